@@ -1,0 +1,1 @@
+"""Ranked matches composed into an answer."""

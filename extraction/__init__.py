@@ -1,0 +1,1 @@
+"""Article text in, typed values out; owns spaCy."""

@@ -1,0 +1,1 @@
+"""Questions, names and claims compared; owns rapidfuzz."""

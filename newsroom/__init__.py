@@ -1,0 +1,1 @@
+"""The vocabulary of the newsroom: frozen values that cross every boundary."""

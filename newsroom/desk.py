@@ -1,0 +1,73 @@
+"""What a desk is told about itself: what was added, what it holds, what was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from newsroom.article import Citation
+from newsroom.entity import EntityId, EntityKind, MentionForm
+
+AskId = NewType("AskId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of adding one article; `is_known` when the desk already held the same text."""
+
+    citation: Citation
+    is_known: bool
+    entity_count: int
+    claim_count: int
+    attributed_count: int
+    sentence_count: int
+    unclaimed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How much a desk holds."""
+
+    articles: int
+    entities: int
+    aliases: int
+    claims: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class AliasCandidate:
+    """One look-up form of an entity, as storage offers it to matching.
+
+    `form` is NAME for names and aliases, NOMINAL for roles and descriptions. `folded` is what the
+    desk's fold made of it. `weight` grows with the entity's mentions on the desk.
+    """
+
+    entity_id: EntityId
+    name: str
+    kind: EntityKind
+    alias: str
+    folded: str
+    form: MentionForm
+    weight: int
+    last_seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question put in a channel, kept so that its buttons work after a restart.
+
+    `command` is the slash command's name, `options` its options as (name, value) pairs.
+    """
+
+    command: str
+    options: tuple[tuple[str, str], ...]
+    user_id: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRoles:
+    """Discord role ids that a desk gave its contributors and editors; None until set."""
+
+    contributor: int | None = None
+    editor: int | None = None
