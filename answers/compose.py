@@ -1,0 +1,224 @@
+"""Ranked matches made into an answer: a short first line, warnings, and the evidence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from answers.sourcing import independent_sources, rests_on_one_unnamed
+from newsroom.answer import (
+    Answer,
+    ClaimMatch,
+    EntityCard,
+    NameMatch,
+    Question,
+    QuestionKind,
+    Reply,
+    StoredClaim,
+    Unanswered,
+)
+from newsroom.article import Citation
+from newsroom.attribution import Identity, Number, ResponseKind, Source
+
+SHOWN_CLAIMS = 10
+SHOWN_SUGGESTIONS = 3
+
+_RESPONSE_WORDS = {
+    ResponseKind.DENIAL: "a denial",
+    ResponseKind.CONFIRMATION: "a confirmation",
+    ResponseKind.REFUSAL: "a refusal to comment",
+    ResponseKind.NO_COMMENT: "no comment",
+    ResponseKind.NOT_REACHED: "not reached",
+    ResponseKind.REPLY: "a reply",
+}
+
+
+def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> Unanswered:
+    """The honest empty answer, with the nearest names."""
+    asked = question.subject or question.speaker or question.text.strip()
+    reason = (
+        f"“{asked}” was not found on this desk." if asked else "Nothing to look for: not found."
+    )
+    return Unanswered(question, reason, tuple(nearest[:SHOWN_SUGGESTIONS]))
+
+
+def compose_empty_desk(question: Question) -> Unanswered:
+    """What a desk without any article answers."""
+    return Unanswered(question, "Not found: this desk holds no articles yet. Add one first.")
+
+
+def compose_choices(question: Question, choices: Sequence[NameMatch]) -> Answer:
+    """Several entities fit equally well: the asker picks."""
+    names = ", ".join(choice.name for choice in choices[:5])
+    headline = f"Several fit “{question.subject}”: {names}. Which one?"
+    return Answer(question, headline, matches=tuple(choices), choices=tuple(choices))
+
+
+def compose_card(question: Question, card: EntityCard, matches: Sequence[NameMatch]) -> Answer:
+    """Who or what an entity is, as the articles have it."""
+    current = [role.text for role in card.roles if not role.is_past]
+    past = [role.text for role in card.roles if role.is_past]
+    described = current[0] if current else past[0] if past else card.description or card.kind.value
+    claims = (*card.about, *card.said)
+    notes = () if claims or card.description else ("No claims about this entity are on the desk.",)
+    return Answer(
+        question,
+        f"{card.name}: {described}.",
+        notes=notes,
+        card=card,
+        matches=tuple(matches),
+        independent_sources=len(independent_sources(claims)) if claims else None,
+    )
+
+
+def compose_claims(
+    question: Question, found: Sequence[ClaimMatch], matches: Sequence[NameMatch] = ()
+) -> Answer:
+    """What is claimed, best match first."""
+    shown = tuple(found[:SHOWN_CLAIMS])
+    articles = len({match.claim.citation.article_id for match in shown})
+    headline = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}."
+    claims = [match.claim for match in shown]
+    return Answer(
+        question,
+        headline,
+        notes=_sourcing_notes(claims),
+        claims=shown,
+        matches=tuple(matches),
+        independent_sources=len(independent_sources(claims)),
+    )
+
+
+def compose_sources(
+    question: Question, found: Sequence[ClaimMatch], matches: Sequence[NameMatch] = ()
+) -> Answer:
+    """Who stands behind the best matching claims, counted by the ends of their chains."""
+    shown = tuple(found[:SHOWN_CLAIMS])
+    claims = [match.claim for match in shown]
+    sources = independent_sources(claims)
+    return Answer(
+        question,
+        _sourcing_headline(sources),
+        notes=_sourcing_notes(claims),
+        claims=shown,
+        matches=tuple(matches),
+        independent_sources=len(sources),
+    )
+
+
+def _sourcing_headline(sources: Sequence[Source]) -> str:
+    if not sources:
+        return "No source is given: the articles say it in their own voice."
+    if len(sources) == 1:
+        source = sources[0]
+        kind = _kind_words(source)
+        return f"Independent sources: 1. It rests on a single source: {source.label} ({kind})."
+    listed = "; ".join(f"{source.label} ({_kind_words(source)})" for source in sources[:6])
+    return f"Independent sources: {len(sources)}. {listed}."
+
+
+def _kind_words(source: Source) -> str:
+    if source.identity is Identity.UNNAMED:
+        return "one unnamed source" if source.number is Number.ONE else "unnamed sources"
+    return source.identity.value
+
+
+def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
+    """Plain warnings: one unnamed source behind it all, claims that nobody is cited for."""
+    notes: list[str] = []
+    attributed = [claim for claim in claims if len(claim.chain.links) > 1]
+    sources = independent_sources(claims)
+    if attributed and len(sources) == 1 and rests_on_one_unnamed(attributed[0].chain):
+        notes.append(f"Warning: all of this rests on one unnamed source: {sources[0].label}.")
+    elif attributed and sources and all(s.identity is Identity.UNNAMED for s in sources):
+        notes.append("Warning: all of this rests on unnamed sources.")
+    silent = [claim for claim in claims if len(claim.chain.links) == 1 and not claim.response]
+    if silent and attributed:
+        notes.append(
+            f"No source is given for {_count(len(silent), 'claim')} below:"
+            " the article says it in its own voice."
+        )
+    return tuple(notes)
+
+
+def compose_quotes(question: Question, found: Sequence[ClaimMatch]) -> Answer:
+    """Who said it, in the exact words of the article."""
+    shown = tuple(found[:SHOWN_CLAIMS])
+    best = shown[0].claim
+    speaker = best.chain.innermost.label if len(best.chain.links) > 1 else "nobody is named"
+    headline = f"Said by {speaker}." if len(best.chain.links) > 1 else "No speaker is named."
+    return Answer(question, headline, claims=shown, notes=_sourcing_notes([best]))
+
+
+def compose_timeline(question: Question, found: Sequence[ClaimMatch]) -> Answer:
+    """What happened when, earliest first, by the dates in the texts."""
+    dated = [match for match in found if match.claim.dates]
+    ordered = tuple(sorted(dated, key=lambda match: _earliest(match.claim)))[:SHOWN_CLAIMS]
+    articles = {match.claim.citation.article_id: match.claim.citation for match in ordered}
+    zone = any(_is_naive(c.published_at) for c in articles.values())
+    notes = ("Relative dates are counted from the article's own date; no time zone is stated.",)
+    return Answer(
+        question,
+        f"{_count(len(ordered), 'dated claim')} in {_count(len(articles), 'article')}.",
+        notes=notes if zone else (),
+        claims=ordered,
+    )
+
+
+def _earliest(claim: StoredClaim) -> tuple[str, str]:
+    known = [date.edtf for date in claim.dates if date.edtf]
+    return (min(known) if known else "9999", claim.text)
+
+
+def _is_naive(moment: datetime | None) -> bool:
+    return moment is not None and moment.tzinfo is None
+
+
+def compose_responses(question: Question, party: str, found: Sequence[ClaimMatch]) -> Answer:
+    """Whether a party has answered, told apart: denial, reply, refusal, silence, nothing."""
+    asked = set(question.responses)
+    fitting = [m for m in found if m.claim.response and m.claim.response.kind in asked]
+    if not found:
+        headline = f"No response by {party} is recorded in the articles on this desk."
+        return Answer(question, headline)
+    kinds = list(dict.fromkeys(m.claim.response.kind for m in found if m.claim.response))
+    recorded = ", ".join(_RESPONSE_WORDS[kind] for kind in kinds)
+    if fitting or not asked:
+        return Answer(
+            question, f"Recorded for {party}: {recorded}.", claims=tuple(found[:SHOWN_CLAIMS])
+        )
+    wanted = " or ".join(_RESPONSE_WORDS[kind] for kind in question.responses)
+    notes = []
+    if ResponseKind.REPLY in kinds:
+        notes.append(
+            "The reply neither confirms nor denies it; it does not address the allegation."
+        )
+    return Answer(
+        question,
+        f"{wanted.capitalize()} by {party} is not recorded. What is recorded: {recorded}.",
+        notes=tuple(notes),
+        claims=tuple(found[:SHOWN_CLAIMS]),
+    )
+
+
+def compose_publication(question: Question, citations: Sequence[Citation]) -> Reply:
+    """Which articles the desk holds, who published them and when."""
+    if not citations:
+        return compose_empty_desk(question)
+    newest = citations[0]
+    headline = (
+        f"“{newest.title}”: {newest.outlet or 'publisher not stated'},"
+        f" {newest.published_at:%-d %B %Y %H:%M}."
+        if newest.published_at
+        else f"“{newest.title}”: {newest.outlet or 'publisher not stated'}, date not stated."
+    )
+    return Answer(question, headline, citations=tuple(citations))
+
+
+def with_kind(question: Question, kind: QuestionKind) -> Question:
+    """The same question, its kind settled by what matched."""
+    from dataclasses import replace
+
+    return replace(question, kind=kind)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

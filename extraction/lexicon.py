@@ -1,0 +1,145 @@
+"""Words that report, hedge, identify and describe: the field's vocabulary, general to all news."""
+
+SAY_VERBS = frozenset(
+    "say add tell state announce declare claim assert argue insist maintain contend allege "
+    "explain note observe remark comment mention point stress emphasize emphasise underline "
+    "reiterate repeat report write publish reveal disclose tweet post reply respond answer "
+    "counter retort warn caution predict forecast estimate suggest indicate imply hint "
+    "acknowledge admit concede confess confirm deny reject dismiss refute dispute rebut "
+    "promise pledge vow swear complain lament joke quip recall recount testify conclude find "
+    "show believe think expect fear hope doubt suspect know understand feel agree disagree "
+    "urge advise recommend call describe praise criticise criticize condemn denounce accuse "
+    "blame charge ask wonder question demand propose brag boast shout whisper murmur mutter "
+    "read cite quote tout assure inform learn hear determine rule decide guarantee certify "
+    "clarify elaborate continue opine muse speculate assume consider view brief sum record".split()
+)
+"""Verb lemmas that can attribute words to somebody."""
+
+QUOTE_ONLY_VERBS = frozenset(
+    "continue point read sum call describe joke brief cite comment elaborate muse publish "
+    "tout view shout whisper murmur mutter post question decide record".split()
+)
+"""Verbs that attribute only beside quoted words or a full clause."""
+
+FINDING_VERBS = frozenset("show find read indicate suggest reveal conclude say state note".split())
+"""Verbs whose subject may be a document."""
+
+OBJECT_VERBS = frozenset(
+    "deny reject dismiss refute dispute confirm praise criticise criticize condemn denounce "
+    "promise pledge claim allege warn predict describe call propose demand blame accuse".split()
+)
+"""Verbs that report what somebody said by a noun phrase alone: "praised the mayor"."""
+
+AGENTLESS_VERBS = frozenset(
+    "say believe think report allege suspect expect understand rumour rumor consider estimate "
+    "presume assume claim know fear suppose deem".split()
+)
+"""Verbs that hedge in the passive with nobody named: "is said to have"."""
+
+ACCUSING_VERBS = frozenset("accuse blame charge suspect criticise criticize condemn".split())
+"""Verbs whose passive names the accuser by "by" and the accusation by "of" or "for"."""
+
+CITING_FORMS = frozenset({"citing", "quoting"})
+
+HEDGE_ADVERBS = frozenset(
+    "allegedly reportedly apparently supposedly purportedly seemingly presumably possibly "
+    "probably perhaps maybe potentially likely ostensibly".split()
+)
+HEDGE_MODALS = frozenset("may might could".split())
+HEDGE_ADJECTIVES = frozenset(
+    "alleged purported reported suspected supposed apparent so-called".split()
+)
+HEDGE_VERBS = frozenset("appear seem".split())
+
+DOCUMENT_NOUNS = frozenset(
+    "report document filing memo letter statement survey poll study lawsuit complaint "
+    "indictment affidavit ruling transcript recording email e-mail record audit review "
+    "website site page data paper analysis testimony deposition subpoena warrant release "
+    "notice post tweet book memoir minutes dossier cable note account registry register "
+    "figures statistics census text message contract invoice ledger log inquiry investigation "
+    "motion petition order judgment judgement opinion draft file footage video tape diary "
+    "spreadsheet".split()
+)
+
+BODY_NOUNS = frozenset(
+    "government ministry department agency office bureau police authority authorities council "
+    "court committee commission campaign company firm bank union party army military navy "
+    "force forces administration board team club university college school hospital newspaper "
+    "paper magazine broadcaster network channel station outlet wire service daily weekly "
+    "tabloid regulator watchdog institute association federation foundation charity group "
+    "organisation organization parliament senate congress house prosecutor's embassy fund "
+    "airline operator manufacturer maker retailer brigade fire corporation consortium utility "
+    "league trust kremlin".split()
+)
+"""Heads of phrases that name a body which speaks as itself."""
+
+OUTLET_NOUNS = frozenset(
+    "newspaper paper magazine broadcaster network channel station outlet daily weekly tabloid "
+    "agency wire journal publication".split()
+)
+
+COMPANY_NOUNS = frozenset(
+    "company firm corporation manufacturer maker airline operator retailer carrier bank "
+    "agency group organisation organization regulator ministry department union party club "
+    "university".split()
+)
+
+SPOKES_NOUNS = frozenset("spokesman spokeswoman spokesperson spokespersons spokesmen".split())
+
+FEMALE_WORDS = frozenset(
+    "she her hers herself woman spokeswoman chairwoman congresswoman councilwoman actress "
+    "mother daughter wife widow sister queen princess mrs ms miss mrs. ms. girl "
+    "businesswoman".split()
+)
+MALE_WORDS = frozenset(
+    "he him his himself man spokesman chairman congressman councilman actor father son "
+    "husband widower brother king prince mr mr. boy businessman".split()
+)
+
+PERSON_NOUNS = frozenset(
+    "man woman person billionaire millionaire boss chief head leader owner founder president "
+    "minister mayor governor senator congressman congresswoman lawmaker official officer aide "
+    "adviser advisor ambassador envoy diplomat judge justice lawyer attorney prosecutor "
+    "sheriff detective general colonel captain commander soldier spy candidate nominee "
+    "incumbent politician activist journalist reporter editor author writer commentator "
+    "analyst expert economist scientist researcher professor doctor physician nurse teacher "
+    "coach player striker goalkeeper director manager executive chairman chairwoman "
+    "chairperson chair ceo secretary treasurer deputy spokesman spokeswoman spokesperson king "
+    "queen prince princess actor actress singer artist musician businessman businesswoman "
+    "investor banker trader farmer worker driver pilot resident witness victim suspect "
+    "defendant plaintiff winner champion veteran insider operative strategist pollster "
+    "consultant contractor engineer developer inventor entrepreneur mogul tycoon heir pope "
+    "bishop priest imam rabbi pastor student commissioner superintendent chancellor premier "
+    "councillor councilman councilwoman speaker whip host anchor pitcher skipper rapper "
+    "designer chef tutor warden inspector".split()
+)
+"""Heads of phrases that describe a person."""
+
+SOURCE_NOUNS = frozenset(
+    "source sources person people individual individuals official officials insider insiders "
+    "employee employees colleague colleagues friend friends relative relatives expert "
+    "experts".split()
+)
+"""Heads of phrases that describe an unnamed source."""
+
+DENIAL_VERBS = frozenset("deny reject refute rebut dispute dismiss".split())
+CONFIRMATION_VERBS = frozenset("confirm acknowledge admit concede".split())
+REFUSAL_VERBS = frozenset("decline refuse".split())
+COMMENT_VERBS = frozenset(
+    "comment respond reply answer react say discuss elaborate address".split()
+)
+
+ROLE_TITLES = frozenset(
+    "president vice-president senator sen sen. representative rep rep. governor gov gov. "
+    "mayor judge justice general gen gen. colonel col col. captain capt capt. lieutenant lt "
+    "lt. sergeant sgt sgt. minister secretary ambassador chancellor premier king queen prince "
+    "princess pope bishop archbishop cardinal sheriff chief commissioner director professor "
+    "prof prof. dr dr. chairman chairwoman attorney speaker councillor inspector admiral "
+    "major commander dame sir lord lady deputy congressman congresswoman".split()
+)
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady".split())
+PAST_MARKERS = ("then-", "ex-", "former", "late ", "onetime", "one-time", "erstwhile", "outgoing")
+
+PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
+QUANTITY_ONE = frozenset("a an one another the his her its their this that".split())

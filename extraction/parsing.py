@@ -1,0 +1,133 @@
+"""An article's blocks as parsed documents, with sentence boundaries that suit news."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from newsroom.article import Article, Block, BlockKind, Sentence, Span
+
+_CLOSERS = frozenset("\"”’'»)]")
+_OPENERS = frozenset("\"“‘'«([")
+_ENDS = frozenset({".", "!", "?", "…", "..."})
+_ABBREVIATION = re.compile(
+    r"^(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Sgt|Lt|Col|Capt|Cmdr|Adm|Maj|St|"
+    r"Jr|Sr|No|Inc|Corp|Co|Ltd|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Rev|Hon|Pres|Atty)\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of running text, parsed; `offset` is where its text starts in the article."""
+
+    index: int
+    kind: BlockKind
+    offset: int
+    doc: Doc
+
+    def span(self, tokens: Sequence[Token] | TokenSpan) -> Span:
+        """The characters from the first to the last of some tokens, in the article's text."""
+        last = tokens[-1]
+        return Span(self.offset + tokens[0].idx, self.offset + last.idx + len(last.text))
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """The tokens [start, end) that share characters with a span of the article's text."""
+        start, end = span.start_char - self.offset, span.end_char - self.offset
+        inside = [t.i for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """An article with its running text parsed, passage by passage."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences that together cover every printed character of the text."""
+        parsed = {passage.index: passage for passage in self.passages}
+        found: list[Sentence] = []
+        for index, block in enumerate(self.article.blocks):
+            if index in parsed:
+                found.extend(_sentences(parsed[index], block))
+            else:
+                found.append(Sentence(block.span, block.kind, index))
+        return tuple(found)
+
+
+def parse(nlp: Language, article: Article) -> ParsedArticle:
+    """The article's headline, subheads and body parsed; header lines are left alone."""
+    running = [
+        (index, block)
+        for index, block in enumerate(article.blocks)
+        if block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)
+    ]
+    docs = (_bounded(nlp.make_doc(block.body.of(article.text))) for _, block in running)
+    passages = tuple(
+        Passage(index, block.kind, block.body.start_char, doc)
+        for (index, block), doc in zip(running, nlp.pipe(docs, batch_size=16), strict=True)
+        if len(doc)
+    )
+    return ParsedArticle(article, passages)
+
+
+def _bounded(doc: Doc) -> Doc:
+    """Fix sentence starts before the parser runs: news ends sentences with punctuation."""
+    starts = set(_sentence_starts(doc))
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+def _sentence_starts(doc: Doc) -> Iterator[int]:
+    if len(doc):
+        yield 0
+    for index, token in enumerate(doc):
+        if token.text in _ENDS and index + 1 < len(doc):
+            after = index + 1
+            while after < len(doc) and doc[after].text in _CLOSERS and _closes(doc, after):
+                after += 1
+            if after < len(doc) and _opens_sentence(doc, index, after):
+                yield after
+        elif token.text.endswith(".") and len(token) > 1 and index + 1 < len(doc):
+            if _abbreviation_ends(doc, index):
+                yield index + 1
+
+
+def _closes(doc: Doc, index: int) -> bool:
+    """Whether a straight quotation mark stands against the word before it."""
+    return not doc[index - 1].whitespace_
+
+
+def _opens_sentence(doc: Doc, stop: int, after: int) -> bool:
+    if not doc[after - 1].whitespace_ and doc[after].text not in _OPENERS:
+        return False
+    if stop and doc[stop].text == "." and _ABBREVIATION.match(doc[stop - 1].text):
+        return False
+    first = doc[after]
+    if first.text in _OPENERS and after + 1 < len(doc):
+        first = doc[after + 1]
+    return first.text[0].isupper() or first.text[0].isdigit() or not first.text[0].isascii()
+
+
+def _abbreviation_ends(doc: Doc, index: int) -> bool:
+    """Whether a sentence ends on "U.S." or "Inc.": only before a word that must open one."""
+    text, following = doc[index].text, doc[index + 1]
+    if not re.fullmatch(r"(?:[A-Z]\.){2,}|Inc\.|Corp\.|Ltd\.|a\.m\.|p\.m\.", text):
+        return False
+    return following.text in {"The", "He", "She", "It", "They", "But", "In", "We", "A", "On", "And"}
+
+
+def _sentences(passage: Passage, block: Block) -> Iterator[Sentence]:
+    start = block.span.start_char
+    bounds = [s for s in passage.doc.sents if s.text.strip()]
+    for position, sentence in enumerate(bounds):
+        end = passage.span(sentence).end_char
+        if position + 1 == len(bounds):
+            end = block.span.end_char
+        own = passage.span(sentence).start_char if position else start
+        yield Sentence(Span(own, end), block.kind, passage.index)

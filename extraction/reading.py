@@ -1,0 +1,120 @@
+"""Bytes or text into an Article: decoding, limits, and the header fields that the text states."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePath
+
+from extraction.dates import read_timestamp
+from extraction.layout import read_layout
+from newsroom.article import Article
+from newsroom.errors import UnreadableInput
+
+MAX_CHARS = 400_000
+"""Longer than any news article; it still reads within half a minute."""
+
+LATER_SUFFIXES = (".html", ".htm", ".pdf")
+TITLE_CHARS = 200
+_BINARY_SHARE = 0.02
+
+
+def read_file(filename: str, content: bytes) -> Article:
+    """The article of a plain text or Markdown file, its text the file's exact content.
+
+    Raises UnreadableInput with one clear line for every other content.
+    """
+    suffix = PurePath(filename).suffix.lower()
+    if suffix in LATER_SUFFIXES:
+        raise UnreadableInput(
+            f"{filename}: reading {suffix} files is not supported yet; save the text as .txt."
+        )
+    return read_text(PurePath(filename).stem, decode(filename, content))
+
+
+def read_record(record: Mapping[str, object]) -> Article:
+    """An article from a record with `text` and perhaps id, title, outlet, published_at and url.
+
+    What the record states wins over what the text shows.
+    """
+
+    def stated(key: str) -> str | None:
+        value = record.get(key)
+        return value.strip() or None if isinstance(value, str) else None
+
+    name = stated("id") or stated("title") or "record"
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise UnreadableInput(f"{name}: the record has no `text`.")
+    return read_text(
+        name,
+        text,
+        title=stated("title"),
+        outlet=stated("outlet"),
+        url=stated("url"),
+        published_at=read_timestamp(stated("published_at") or ""),
+    )
+
+
+def read_text(
+    name: str,
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published_at: datetime | None = None,
+) -> Article:
+    """An article from its exact text; header fields are read from it where they are not given."""
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise UnreadableInput(f"{name}: the text is empty; nothing was added.")
+    if len(text) > MAX_CHARS:
+        raise UnreadableInput(
+            f"{name}: {len(text):,} characters is longer than an article may be"
+            f" ({MAX_CHARS:,}); split it and add the parts."
+        )
+    layout = read_layout(text)
+    return Article(
+        name=name,
+        text=text,
+        title=title or layout.title or _first_words(text),
+        outlet=outlet or layout.outlet,
+        byline=layout.byline,
+        published_at=published_at or layout.published_at,
+        published_span=None if published_at else layout.published_span,
+        url=url,
+        blocks=layout.blocks,
+    )
+
+
+def decode(filename: str, content: bytes) -> str:
+    """The exact text of a file in UTF-8, UTF-16 with a mark, or Windows-1252."""
+    if not content:
+        raise UnreadableInput(f"{filename}: the file is empty; nothing was added.")
+    if len(content) > 4 * MAX_CHARS:
+        raise UnreadableInput(
+            f"{filename}: {len(content) / 1e6:.1f} MB is longer than an article may be"
+            f" ({MAX_CHARS:,} characters); split it and add the parts."
+        )
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text
+    raise UnreadableInput(f"{filename}: not a text file; add plain text (.txt or .md).")
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16",)
+    return ("utf-8", "cp1252")
+
+
+def _is_text(text: str) -> bool:
+    controls = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\r\f\v")
+    return "\0" not in text and controls <= _BINARY_SHARE * len(text)
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.strip("\ufeff \t\r\n").splitlines()[0].split())
+    return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""Reading, extraction and their labelled cases."""
