@@ -133,6 +133,8 @@ class _PassageRules:
         after = verb.i + 1
         if self._word(after) == "by":
             agent = phrase_after(self.doc, after + 1, sentence.end)
+            if agent is not None and lemma in lexicon.ACCUSING_VERBS:
+                agent = self._before_accusation(agent)
             after = agent.end if agent else after
         subject = self._passive_subject(verb, start, sentence)
         if subject is None:
@@ -154,15 +156,24 @@ class _PassageRules:
             content = [rest] if rest is not None else []
         return self._make(content, self.doc[start:cue_end], agent, lemma)
 
+    def _before_accusation(self, agent: TokenSpan) -> TokenSpan:
+        """The accuser alone, where the phrase ran on into "of falsifying …"."""
+        for token in agent[1:]:
+            following = self._word(token.i + 1)
+            if token.lower_ in ("of", "for") and following.endswith("ing"):
+                return self.doc[agent.start : token.i]
+        return agent
+
     def _passive_subject(self, verb: Token, start: int, sentence: TokenSpan) -> TokenSpan | None:
+        printed = phrase_before(self.doc, start, sentence.start)
+        if printed is not None and printed.end == start:
+            return printed
         for child in verb.children:
             if labels.is_passive_subject(child) or labels.is_subject(child):
                 return phrase_of(child)
         if verb.dep_ == "conj":
-            return self._passive_subject(verb.head, start, sentence) or phrase_before(
-                self.doc, start, sentence.start
-            )
-        return phrase_before(self.doc, start, sentence.start)
+            return self._passive_subject(verb.head, start, sentence) or printed
+        return printed
 
     def _subject(self, verb: Token, sentence: TokenSpan) -> TokenSpan | None:
         """The source of an active verb: its subject, shared subject, or inverted subject."""
@@ -174,7 +185,8 @@ class _PassageRules:
             if labels.is_subject(child) or labels.is_passive_subject(child):
                 if child.lower_ in ("who", "which", "that") and verb.head.i < child.i:
                     return self._antecedent(verb.head, child)
-                return self._fuller(self._near(phrase_of(child), verb), before)
+                parsed = self._with_name_before(self._near(phrase_of(child), verb))
+                return self._fuller(parsed, before)
         if before is not None and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB", "NNS"):
             return before
         head = verb.head
@@ -195,6 +207,16 @@ class _PassageRules:
         while end > phrase.start + 1 and self.doc[end - 1].is_punct:
             end -= 1
         return self.doc[phrase.start : end]
+
+    def _with_name_before(self, phrase: TokenSpan) -> TokenSpan:
+        """ "Name, the then-head of the firm," whole, where the parse took the description alone."""
+        comma = phrase.start - 1
+        if self._word(comma) != "," or self._word(phrase.end) != "," or comma < 1:
+            return phrase
+        start = comma
+        while start > 0 and self.doc[start - 1].text[:1].isupper():
+            start -= 1
+        return self.doc[start : phrase.end] if start < comma else phrase
 
     def _fuller(self, parsed: TokenSpan, printed: TokenSpan | None) -> TokenSpan:
         """The phrase right before the verb, where it holds all of the parsed subject."""

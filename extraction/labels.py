@@ -19,7 +19,8 @@ _APPOSITION = frozenset({"appos"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _NOMINAL_MODIFIERS = frozenset(
     "compound amod nummod nmod nmod:poss nmod:desc nmod:unmarked poss det det:predet flat "
-    "flat:name case appos acl prep pobj nn quantmod advmod punct conj cc obl advcl acl:relcl relcl mark".split()
+    "flat:name case appos acl prep pobj nn quantmod advmod punct conj cc obl advcl acl:relcl "
+    "relcl mark".split()
 )
 
 _ENTITY_KINDS = {

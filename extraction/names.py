@@ -92,7 +92,20 @@ def find_names(parsed: ParsedArticle) -> list[NameSpan]:
     for passage in parsed.passages:
         taken = [(s.start, s.end) for s in found if s.passage is passage]
         found.extend(_untagged(passage, taken, known))
+    found.extend(_surnames(parsed, found))
     return sorted(_voted(found), key=lambda span: span.order)
+
+
+def _surnames(parsed: ParsedArticle, found: Iterable[NameSpan]) -> Iterator[NameSpan]:
+    """Later mentions of a person by surname alone that neither tagger nor capitals showed."""
+    names = list(found)
+    people = (s.tokens for s in names if s.kind is EntityKind.PERSON and len(s.tokens) > 1)
+    surnames = {tokens[-1].text for tokens in people if len(tokens[-1].text) > 2}
+    taken = {(id(s.passage), i) for s in names for i in range(s.start, s.end)}
+    for passage in parsed.passages:
+        for token in passage.doc:
+            if token.text in surnames and (id(passage), token.i) not in taken:
+                yield NameSpan(passage, token.i, token.i + 1, EntityKind.PERSON, is_tagged=False)
 
 
 def _tagged(passage: Passage) -> Iterator[NameSpan]:
@@ -283,6 +296,8 @@ def _fuller_form(
         for other in by_form
         if other != form and _stands_for(form, own, other, by_form[other])
     ]
+    people = [other for other in fits if by_form[other].kind is EntityKind.PERSON]
+    fits = people or fits
     targets = list({id(clusters[other]): clusters[other] for other in fits}.values())
     return targets[0] if len(targets) == 1 else None
 
@@ -292,7 +307,7 @@ def _stands_for(form: str, own: NameCluster, other: str, full: NameCluster) -> b
     if len(long) <= len(short):
         return False
     person = EntityKind.PERSON
-    if full.kind is person and own.kind in (person, EntityKind.ORGANISATION, EntityKind.OTHER):
+    if full.kind is person and own.kind is not EntityKind.GROUP:
         if len(short) == 1:
             is_part = short[0] == long[-1] or (own.kind is person and short[0] == long[0])
             return is_part and len(short[0]) > 1

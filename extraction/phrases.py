@@ -133,7 +133,7 @@ def phrase_after(doc: Doc, index: int, high: int) -> TokenSpan | None:
                 break
             seen_noun = seen_noun or _can_head(token)
         elif not _continues_right(doc, end, high) or not (seen_noun or token.text == ","):
-            if seen_noun or token.tag_ not in ("VBN", "VBG", "HYPH"):
+            if seen_noun or not (token.tag_ in ("VBN", "VBG", "HYPH") or _is_prefix(doc, end)):
                 break
         end += 1
         if seen_noun and token.tag_ == "PRP":
@@ -141,6 +141,11 @@ def phrase_after(doc: Doc, index: int, high: int) -> TokenSpan | None:
     if not seen_noun:
         return None
     return _trimmed(doc, start, end)
+
+
+def _is_prefix(doc: Doc, index: int) -> bool:
+    """Whether a word is joined to the next by a hyphen: "then-head"."""
+    return index + 1 < len(doc) and doc[index + 1].tag_ == "HYPH"
 
 
 def _can_head(token: Token) -> bool:

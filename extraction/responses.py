@@ -32,7 +32,7 @@ _PATTERNS = (
     ),
     (
         ResponseKind.NO_COMMENT,
-        rf"""(?:did|do|does|has|have|had)\ {_NOT}(?:\ \w+){{0,2}}?\ (?:to\ (?:a\ |any\ |the\ |our\ )?
+        rf"""(?:did|do|does|has|have|had)\ {_NOT}(?:\ \w+){{0,2}}?\ (?:to\ (?:a\ |any\ |the\ )?
             |immediately\ |yet\ |been\ |return\w*\ )*{_ANSWER}
         | (?:did|has|have|had|does)\ ?{_NOT}\ (?:immediately\ )?(?:return|answer)\w*
             \ (?:\w+\ ){{0,4}}?{_ENQUIRY}

@@ -73,9 +73,18 @@ class SourceReader:
             at_head = [m for m in inside if m.form is MentionForm.NAME][:1]
         if not at_head or head.lemma_.lower() in lexicon.SPOKES_NOUNS:
             at_head = self._apposed(passage, phrase, inside)
+        if not at_head and head.lower_ in lexicon.OUTLET_NOUNS and phrase[0].lower_ == "the":
+            return self._last_outlet(span)
         for mention in at_head:
             if mention.form is MentionForm.NAME or self._speaks(mention):
                 return self._of_entity(mention, span)
+        return None
+
+    def _last_outlet(self, span: Span) -> Source | None:
+        """ "The newspaper" is the body that the article cited last."""
+        for source in reversed(self._spoken):
+            if source.kind == EntityKind.ORGANISATION and source.identity is Identity.NAMED:
+                return _pointed(source, span) if source.entity else None
         return None
 
     def _apposed(
