@@ -270,6 +270,9 @@ class _PassageRules:
         fronted = self._fronted_clause(low, high, verb, sentence)
         if fronted is not None:
             return [fronted]
+        announced = self._announced_clause(low, verb, sentence)
+        if announced is not None:
+            return [announced]
         takes_object = lemma in lexicon.OBJECT_VERBS | {"comment", "respond", "reply"}
         if lemma in lexicon.FINDING_VERBS and source[-1].lower_ in lexicon.DOCUMENT_NOUNS:
             takes_object = True
@@ -280,7 +283,9 @@ class _PassageRules:
     ) -> list[TokenSpan]:
         """A clause, infinitive or object behind the cue."""
         word = self._word(index)
-        if word in (",",) and self._word(index + 1) in lexicon.CITING_FORMS:
+        if lemma in lexicon.ASKING_VERBS and word not in ("whether", "if", "how", "why", "what"):
+            return []
+        if word == "," and self._word(index + 1) in lexicon.CITING_FORMS:
             index = self._after_parenthesis(index, sentence)
             word = self._word(index)
         if word in ("that", ":"):
@@ -302,7 +307,7 @@ class _PassageRules:
         ):
             rest = self._to_clause_end(index, verb, sentence)
             return [rest] if rest is not None else []
-        if takes_object:
+        if takes_object and word not in ("and", "but", "or", ".", ","):
             rest = self._to_clause_end(index, verb, sentence)
             return [rest] if rest is not None and len(rest) < 40 else []
         return []
@@ -379,6 +384,15 @@ class _PassageRules:
         if self._word(high) == "that" or self._starts_clause(high, sentence):
             return None
         return body
+
+    def _announced_clause(self, low: int, verb: Token, sentence: TokenSpan) -> TokenSpan | None:
+        """ "As the Ledger wrote on Saturday, …": what follows the comma."""
+        if low != sentence.start + 1 or sentence[0].lower_ != "as":
+            return None
+        for index in range(verb.i + 1, min(verb.i + 8, sentence.end - 2)):
+            if self._word(index) == ",":
+                return self.doc[index + 1 : sentence.end]
+        return None
 
     # -- cues that are not verbs
 
@@ -650,6 +664,8 @@ class _PassageRules:
         spans = _without(spans, cue_span)
         if source_span:
             spans = _without(spans, source_span)
+        if len(spans) > 1:
+            spans = tuple(s for s in spans if len(s.of(self.text).split()) > 1) or spans
         return Attribution(
             self.passage.index,
             spans,

@@ -37,6 +37,7 @@ _OUTLET_LINK = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
 _MIN_OWN_WORDS = 4
 _NESTED_SHARE = 0.6
 _LOOSE_END = re.compile(r",?\s+(?:and|but|or|while|although|though|as|that|who|which|when)$")
+_JOINT = re.compile(r",\s+(?:and|but|while)\s+")
 _EDGES = " \t\u00a0\r\n,;:—–-"
 
 
@@ -131,7 +132,7 @@ class _Composer:
             if mine.cue_lemma == "cite" and attribution.content == mine.content:
                 if attribution.cue_lemma != "cite":
                     found.append(other)
-            elif mine.cue and any(span.contains(mine.cue[0]) for span in attribution.content):
+            elif _holds(attribution, mine) and not (_holds(mine, attribution) and other > position):
                 found.append(other)
         return sorted(found, key=lambda i: -_width(attributions[i].content))
 
@@ -343,7 +344,9 @@ class _Composer:
         for sentence in self.sentences:
             taken = [span for span in attributed if span.overlaps(sentence.span)]
             passage = self.passages.get(sentence.block)
-            for span in self._remaining(sentence.span, taken):
+            body = self.parsed.article.blocks[sentence.block].body
+            start = max(sentence.span.start_char, body.start_char)
+            for span in self._remaining(Span(start, sentence.span.end_char), taken):
                 if passage is not None and self._is_statement(passage, span, bool(taken)):
                     yield self._own_claim(span, sentence.span, passage)
 
@@ -379,10 +382,21 @@ class _Composer:
         start = sentence.start_char
         for span in sorted(taken):
             if span.start_char > start:
-                yield _trimmed(self.text, Span(start, min(span.start_char, sentence.end_char)))
+                yield from self._clauses(Span(start, min(span.start_char, sentence.end_char)))
             start = max(start, span.end_char)
         if start < sentence.end_char:
-            yield _trimmed(self.text, Span(start, sentence.end_char))
+            yield from self._clauses(Span(start, sentence.end_char))
+
+    def _clauses(self, span: Span) -> Iterable[Span]:
+        """The stretch whole, or apart where two parties' silences are joined by "and"."""
+        for joint in _JOINT.finditer(self.text, span.start_char, span.end_char):
+            left = Span(span.start_char, joint.start())
+            right = Span(joint.end(), span.end_char)
+            if find_response(left.of(self.text)) and find_response(right.of(self.text)):
+                yield _trimmed(self.text, left)
+                yield _trimmed(self.text, right)
+                return
+        yield _trimmed(self.text, span)
 
     def _is_statement(self, passage: Passage, span: Span, is_part: bool) -> bool:
         """Whether a stretch says something by itself; a whole sentence always does."""
@@ -432,6 +446,11 @@ class _Composer:
         hull = _hull(spans)
         inside = [s.span for s in self.sentences if s.span.overlaps(hull)]
         return _hull(inside) if inside else hull
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one attribution stands in what another attributes."""
+    return bool(inner.cue) and any(span.contains(inner.cue[0]) for span in outer.content)
 
 
 def _hull(spans: Iterable[Span]) -> Span:

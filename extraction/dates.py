@@ -17,6 +17,7 @@ _MONTH = (
     r"jul\.|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+CALENDAR_WORDS = frozenset((*_MONTHS, *_DAYS))
 _CLOCK = r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<half>[ap])\.?m\.?)?)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 

@@ -44,7 +44,7 @@ def find_roles(article_text: str, clusters: Sequence[NameCluster]) -> dict[int, 
     """Roles of each cluster, by its position, in the article's words and with their spans."""
     result: dict[int, tuple[Role, ...]] = {}
     for position, cluster in enumerate(clusters):
-        if cluster.kind is EntityKind.OTHER and _is_described_as_person(cluster):
+        if cluster.kind is not EntityKind.PERSON and _is_described_as_person(cluster):
             cluster.kind = EntityKind.PERSON
         if cluster.kind in (EntityKind.PLACE, EntityKind.GROUP):
             continue
@@ -65,7 +65,7 @@ def _is_described_as_person(cluster: NameCluster) -> bool:
     phrases = (
         phrase
         for span in cluster.spans
-        if len(span.tokens) > 1
+        if 1 < len(span.tokens) < 4
         for phrase in (_set_off_before(span), _set_off_after(span))
     )
     return any(phrase is not None and _person_headed(phrase) for phrase in phrases)

@@ -7,10 +7,10 @@ SAY_VERBS = frozenset(
     "counter retort warn caution predict forecast estimate suggest indicate imply hint "
     "acknowledge admit concede confess confirm deny reject dismiss refute dispute rebut "
     "promise pledge vow swear complain lament joke quip recall recount testify conclude find "
-    "show believe think expect fear hope doubt suspect know understand feel agree disagree "
+    "show believe think expect fear hope doubt suspect feel agree disagree "
     "urge advise recommend call describe praise criticise criticize condemn denounce accuse "
     "blame charge ask wonder question demand propose brag boast shout whisper murmur mutter "
-    "read cite quote tout assure inform learn hear determine rule decide guarantee certify "
+    "read cite quote tout assure inform determine rule decide guarantee certify "
     "clarify elaborate continue opine muse speculate assume consider view brief sum record".split()
 )
 """Verb lemmas that can attribute words to somebody."""
@@ -20,6 +20,9 @@ QUOTE_ONLY_VERBS = frozenset(
     "tout view shout whisper murmur mutter post question decide record".split()
 )
 """Verbs that attribute only beside quoted words or a full clause."""
+
+ASKING_VERBS = frozenset("ask wonder question urge advise demand".split())
+"""Verbs that attribute a question or quoted words; "asked him to go" tells of a request."""
 
 FINDING_VERBS = frozenset("show find read indicate suggest reveal conclude say state note".split())
 """Verbs whose subject may be a document."""
@@ -54,7 +57,7 @@ HEDGE_VERBS = frozenset("appear seem".split())
 DOCUMENT_NOUNS = frozenset(
     "report document filing memo letter statement survey poll study lawsuit complaint "
     "indictment affidavit ruling transcript recording email e-mail record audit review "
-    "website site page data paper analysis testimony deposition subpoena warrant release "
+    "website site page data analysis testimony deposition subpoena warrant release "
     "notice post tweet book memoir minutes dossier cable note account registry register "
     "figures statistics census text message contract invoice ledger log inquiry investigation "
     "motion petition order judgment judgement opinion draft file footage video tape diary "

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from extraction import labels, lexicon
+from extraction.dates import CALENDAR_WORDS
 from extraction.parsing import ParsedArticle, Passage
 from newsroom.article import BlockKind
 from newsroom.entity import EntityKind
@@ -146,7 +147,7 @@ def _is_name(tokens: TokenSpan) -> bool:
         return False
     if len(tokens) > 1:
         return True
-    if tokens[0].lower_ in lexicon.ROLE_TITLES | lexicon.HONORIFICS:
+    if tokens[0].lower_ in lexicon.ROLE_TITLES | lexicon.HONORIFICS | CALENDAR_WORDS:
         return False
     is_plain_word = tokens[0].tag_ in ("NN", "NNS", "VBD", "VBZ", "VBP", "RB", "JJ", "IN", "UH")
     if tokens[0].is_sent_start and is_plain_word:
@@ -261,6 +262,8 @@ def _settled_kind(cluster: NameCluster) -> EntityKind:
     if cluster.kind is EntityKind.PERSON and not is_full and not before & people:
         if "the" in before or before & {"of", "at", "on"}:
             return EntityKind.ORGANISATION
+        if not any(_speaks(span) for span in cluster.spans):
+            return EntityKind.OTHER
     return cluster.kind
 
 
@@ -270,6 +273,12 @@ def _words_before(span: NameSpan) -> tuple[str, ...]:
     while index >= 0 and span.passage.doc[index].text in _EDGES - {",", "."}:
         index -= 1
     return (span.passage.doc[index].lower_,) if index >= 0 else ()
+
+
+def _speaks(span: NameSpan) -> bool:
+    """Whether a name is the subject of a verb of saying, thinking or feeling."""
+    root = span.tokens.root
+    return labels.is_subject(root) and root.head.lemma_.lower() in lexicon.SAY_VERBS
 
 
 def _is_led(span: NameSpan) -> bool:
@@ -316,11 +325,13 @@ def _stands_for(form: str, own: NameCluster, other: str, full: NameCluster) -> b
         return False
     if len(short) == 1 and _is_acronym(own, long):
         return True
-    return (
-        own.kind is full.kind
-        and own.kind is EntityKind.ORGANISATION
-        and short == long[: len(short)]
-    )
+    bodies = (EntityKind.ORGANISATION, EntityKind.OTHER, EntityKind.WORK)
+    if own.kind not in bodies or full.kind not in bodies:
+        return False
+    if short == long[: len(short)]:
+        return full.kind is EntityKind.ORGANISATION
+    is_definite = any("the" in _words_before(span) for span in own.spans)
+    return is_definite and short == long[-len(short) :]
 
 
 def _is_acronym(own: NameCluster, long: list[str]) -> bool:

@@ -70,14 +70,18 @@ _NEGATION_CHARS = 24
 
 def find_response(words: str) -> tuple[ResponseKind, int, int] | None:
     """The response that some words report, and where in them; silence wins over speech."""
+    found: list[tuple[bool, int, ResponseKind, int]] = []
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(words):
             before = words[max(0, match.start() - _NEGATION_CHARS) : match.start()]
             speaks = kind in (ResponseKind.DENIAL, ResponseKind.CONFIRMATION)
-            if speaks and _NEGATED.search(before):
-                continue
-            return kind, match.start(), match.end()
-    return None
+            if not (speaks and _NEGATED.search(before)):
+                found.append((not reports_silence(kind), match.start(), kind, match.end()))
+                break
+    if not found:
+        return None
+    _, start, kind, end = min(found, key=lambda item: item[:2])
+    return kind, start, end
 
 
 def reports_silence(kind: ResponseKind) -> bool:

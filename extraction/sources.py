@@ -99,6 +99,9 @@ class SourceReader:
             before = phrase.doc[start - 1].lower_ if start > phrase.start else ""
             if mention.form is not MentionForm.NAME or owns or before in _HEAD_ENDS:
                 continue
+            between = passage.doc[_head(phrase).i + 1 : start]
+            if any(t.pos_ in ("VERB", "ADP", "AUX") for t in between):
+                continue
             quoted = before in ('"', "“", "‘")
             if entity.kind is EntityKind.PERSON and (end == phrase.end or start > phrase.start):
                 people.append(mention)
@@ -168,7 +171,8 @@ def _head(phrase: TokenSpan) -> Token:
     for position, token in enumerate(phrase):
         is_list = token.text == "," and _list_goes_on(phrase, position)
         ends = token.lower_ in _HEAD_ENDS or (token.text in (",", "(") and not is_list)
-        if position and ends and labels.is_nominal(head):
+        is_noun = labels.is_nominal(head) or head.text[:1].isupper()
+        if position and ends and is_noun and head.tag_ != "DT":
             break
         if labels.is_nominal(token) and token.tag_ not in ("DT", "POS"):
             head = token
