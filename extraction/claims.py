@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extraction import labels, lexicon
-from extraction.attribution import Attribution
+from extraction.chains import OUTLET_LINK, Chains
 from extraction.dates import extract_dates
 from extraction.entities import EntityIndex, is_running_text
 from extraction.hedges import find_hedges, overlapping
@@ -19,23 +19,19 @@ from extraction.phrases import phrase_after, phrase_of
 from extraction.quotations import find_quotations
 from extraction.responses import find_response, reports_silence
 from extraction.sources import SourceReader
+from extraction.spans import Attribution, hull
 from newsroom.article import Sentence, Span
 from newsroom.attribution import (
     THIS_ARTICLE,
     Claim,
-    Evidence,
     Hedge,
-    Identity,
     Manner,
     Response,
     ResponseKind,
-    Source,
     SourcingChain,
 )
 
-_OUTLET_LINK = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
 _MIN_OWN_WORDS = 4
-_NESTED_SHARE = 0.6
 _LOOSE_END = re.compile(r",?\s+(?:and|but|or|while|although|though|as|that|who|which|when)$")
 _JOINT = re.compile(r",\s+(?:and|but|while)\s+")
 _EDGES = " \t\u00a0\r\n,;:—–-"
@@ -69,132 +65,16 @@ class _Composer:
 
     def compose(self, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
         """Attributed claims with their chains, then what remains in the article's voice."""
-        links = self._own_links(attributions)
+        chains = Chains(self.parsed, self.index, self.sources, self.quotations, attributions)
         claims: list[Claim] = []
         for position, attribution in enumerate(attributions):
-            if self._is_absorbed(position, attributions):
+            if chains.is_absorbed(position):
                 continue
-            chain = self._chain(position, attributions, links)
+            chain = chains.chain(position)
             claims.append(self._claim(attribution, chain))
         claims.extend(self._own_voice(claims, attributions))
         claims.sort(key=lambda claim: min(claim.content))
         return tuple(self._with_replies(claims))
-
-    # -- chains
-
-    def _own_links(self, attributions: Sequence[Attribution]) -> list[tuple[Source, ...]]:
-        links: list[tuple[Source, ...]] = []
-        for attribution in attributions:
-            own = tuple(self.sources.read(attribution.passage, s) for s in attribution.source[:1])
-            told = self._told(attribution) if own else None
-            links.append((told, *own) if told else own)
-        return links
-
-    def _told(self, attribution: Attribution) -> Source | None:
-        """The outlet in "told Reuters", which stands between the article and the speaker."""
-        if attribution.cue_lemma != "tell":
-            return None
-        passage = self.passages[attribution.passage]
-        _, after = passage.token_range(attribution.cue[-1])
-        phrase = phrase_after(passage.doc, after, len(passage.doc))
-        if phrase is None or phrase.start != after or len(phrase) > 8:
-            return None
-        names = self.index.within((passage.span(phrase),))
-        if not names:
-            return None
-        entity = self.index.entities[names[0].entity]
-        if entity.kind.value not in ("organisation", "other", "work") or _is_body(entity.name):
-            return None
-        return Source(entity.name, Identity.NAMED, "organisation", names[0].span, entity.name)
-
-    def _chain(
-        self,
-        position: int,
-        attributions: Sequence[Attribution],
-        links: Sequence[tuple[Source, ...]],
-    ) -> SourcingChain:
-        own = list(links[position])
-        outer: list[Source] = []
-        for other in self._around(position, attributions):
-            outer.extend(links[other])
-        if not own and not outer:
-            outer = self._inferred(position, attributions, links)
-        chain = [link for link in outer if link.label not in {o.label for o in own}]
-        return SourcingChain((_OUTLET_LINK, *chain, *own))
-
-    def _around(self, position: int, attributions: Sequence[Attribution]) -> list[int]:
-        """The attributions whose content holds this one, outermost first."""
-        mine = attributions[position]
-        found = []
-        for other, attribution in enumerate(attributions):
-            if other == position or not attribution.source:
-                continue
-            if mine.cue_lemma == "cite" and attribution.content == mine.content:
-                if attribution.cue_lemma != "cite":
-                    found.append(other)
-            elif _holds(attribution, mine) and not (_holds(mine, attribution) and other > position):
-                found.append(other)
-        return sorted(found, key=lambda i: -_width(attributions[i].content))
-
-    def _is_absorbed(self, position: int, attributions: Sequence[Attribution]) -> bool:
-        """Whether a deeper attribution of the same content tells all that this one tells."""
-        mine = attributions[position]
-        for other, attribution in enumerate(attributions):
-            if other == position or not attribution.source:
-                continue
-            if attribution.cue_lemma == "cite" and attribution.content == mine.content:
-                if mine.cue_lemma != "cite" and mine.source:
-                    return True
-            elif position in self._around(other, attributions):
-                inner = attribution.content + attribution.cue + attribution.source
-                if _covered(mine.content, inner) >= _NESTED_SHARE:
-                    return True
-        return False
-
-    def _inferred(
-        self,
-        position: int,
-        attributions: Sequence[Attribution],
-        links: Sequence[tuple[Source, ...]],
-    ) -> list[Source]:
-        """Who is meant where the sentence names nobody: the outlet or speaker just before it."""
-        mine = attributions[position]
-        for other in range(position - 1, -1, -1):
-            previous = attributions[other]
-            if not links[other]:
-                continue
-            if mine.cue:
-                same = previous.passage == mine.passage
-                same = same and not self._one_sentence(previous, mine)
-                outlet = links[other][0]
-                fits = same and outlet.kind == "organisation" and outlet.identity is Identity.NAMED
-                return [replace(outlet, evidence=Evidence.INFERRED)] if fits else []
-            if mine.passage - previous.passage > 1 or not self._quotes(previous):
-                break
-            return [replace(link, evidence=Evidence.INFERRED) for link in links[other]]
-        return [] if mine.cue else self._announced(position, attributions, links)
-
-    def _one_sentence(self, first: Attribution, second: Attribution) -> bool:
-        whole = self._sentence_of((*first.cue, *second.cue))
-        return any(sentence.span == whole for sentence in self.sentences)
-
-    def _announced(
-        self,
-        position: int,
-        attributions: Sequence[Attribution],
-        links: Sequence[tuple[Source, ...]],
-    ) -> list[Source]:
-        """The speaker of a quotation left open at the end of a paragraph, named in the next."""
-        mine = attributions[position]
-        is_open = any(
-            q.is_open and q.inner.overlaps(s) for q in self.quotations for s in mine.content
-        )
-        for other in range(position + 1, len(attributions) if is_open else 0):
-            if attributions[other].passage - mine.passage > 1:
-                break
-            if links[other] and self._quotes(attributions[other]):
-                return [replace(link, evidence=Evidence.INFERRED) for link in links[other]]
-        return []
 
     def _quotes(self, attribution: Attribution) -> bool:
         return any(q.inner.overlaps(s) for q in self.quotations for s in attribution.content)
@@ -253,7 +133,7 @@ class _Composer:
         is_agentless = not attribution.source and self._ends_in_to(attribution)
         is_accusation = lemma in lexicon.ACCUSING_VERBS and len(content) > 1
         if cue and (is_agentless or is_accusation or self._is_object(attribution)):
-            return (_hull(content + cue),)
+            return (hull(content + cue),)
         return content
 
     def _is_object(self, attribution: Attribution) -> bool:
@@ -274,14 +154,14 @@ class _Composer:
     def _clause(self, sentence: Span, attribution: Attribution) -> Span:
         """The clause of a silence: from its party to the end of what was not said."""
         parts = attribution.source + attribution.cue + attribution.content
-        hull = _hull(parts)
-        return _trimmed(self.text, hull) if sentence.contains(hull) else sentence
+        whole = hull(parts)
+        return _trimmed(self.text, whole) if sentence.contains(whole) else sentence
 
     def _response(
         self, attribution: Attribution, sentence: Span, chain: SourcingChain
     ) -> Response | None:
         """A response in the cue's clause, or in quoted words that deny."""
-        place = _hull((*attribution.cue, *attribution.content, *attribution.source))
+        place = hull((*attribution.cue, *attribution.content, *attribution.source))
         clause = place.of(self.text) if sentence.contains(place) else sentence.of(self.text)
         start = place.start_char if sentence.contains(place) else sentence.start_char
         if not attribution.cue:
@@ -361,7 +241,7 @@ class _Composer:
                 named = self.sources.read(passage.index, party)
                 response = Response(found[0], named.label, at, named.entity)
                 source = (party,)
-        chain = SourcingChain((_OUTLET_LINK,))
+        chain = SourcingChain((OUTLET_LINK,))
         cue = (response.span,) if response else ()
         return self._finished((span,), (span,), cue, source, chain, sentence, response)
 
@@ -443,30 +323,9 @@ class _Composer:
 
     def _sentence_of(self, spans: Iterable[Span]) -> Span:
         """The sentence, or the run of sentences, that holds some spans."""
-        hull = _hull(spans)
-        inside = [s.span for s in self.sentences if s.span.overlaps(hull)]
-        return _hull(inside) if inside else hull
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Whether one attribution stands in what another attributes."""
-    return bool(inner.cue) and any(span.contains(inner.cue[0]) for span in outer.content)
-
-
-def _hull(spans: Iterable[Span]) -> Span:
-    known = tuple(spans)
-    return Span(min(s.start_char for s in known), max(s.end_char for s in known))
-
-
-def _width(spans: Iterable[Span]) -> int:
-    return sum(span.end_char - span.start_char for span in spans)
-
-
-def _covered(spans: Sequence[Span], by: Sequence[Span]) -> float:
-    """The share of some spans' characters that lie in others."""
-    inside = {i for span in by for i in range(span.start_char, span.end_char)}
-    total = [i for span in spans for i in range(span.start_char, span.end_char)]
-    return sum(i in inside for i in total) / len(total) if total else 0.0
+        whole = hull(spans)
+        inside = [s.span for s in self.sentences if s.span.overlaps(whole)]
+        return hull(inside) if inside else whole
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -483,9 +342,3 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _is_finite(token: Token) -> bool:
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-
-
-def _is_body(name: str) -> bool:
-    """Whether a listener is a court or parliament rather than an outlet."""
-    words = {word.lower() for word in name.split()}
-    return bool(words & {"court", "congress", "parliament", "senate", "committee", "council"})

@@ -1,0 +1,1 @@
+"""Measures of what ships: figures anyone can reproduce."""

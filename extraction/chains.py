@@ -1,0 +1,146 @@
+"""Sourcing chains: how the attributions of an article stand inside each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.entities import EntityIndex
+from extraction.parsing import ParsedArticle
+from extraction.phrases import phrase_after
+from extraction.quotations import Quotation
+from extraction.sources import SourceReader
+from extraction.spans import Attribution, covered, hull, width
+from newsroom.attribution import THIS_ARTICLE, Evidence, Identity, Source, SourcingChain
+
+OUTLET_LINK = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
+_NESTED_SHARE = 0.6
+
+
+class Chains:
+    """The chains of one article's attributions, each known by its position."""
+
+    def __init__(
+        self,
+        parsed: ParsedArticle,
+        index: EntityIndex,
+        sources: SourceReader,
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
+    ) -> None:
+        self._index, self._sources = index, sources
+        self._quotations, self._attributions = quotations, attributions
+        self._passages = {p.index: p for p in parsed.passages}
+        self._links = [self._own_links(attribution) for attribution in attributions]
+
+    def quotes(self, attribution: Attribution) -> bool:
+        """Whether any of the content stands between quotation marks."""
+        return any(q.inner.overlaps(s) for q in self._quotations for s in attribution.content)
+
+    def chain(self, position: int) -> SourcingChain:
+        """From the article that we read to the source nearest the content."""
+        own = list(self._links[position])
+        outer: list[Source] = []
+        for other in self._around(position):
+            outer.extend(self._links[other])
+        if not own and not outer:
+            outer = self._inferred(position)
+        chain = [link for link in outer if link.label not in {o.label for o in own}]
+        return SourcingChain((OUTLET_LINK, *chain, *own))
+
+    def is_absorbed(self, position: int) -> bool:
+        """Whether a deeper attribution of the same content tells all that this one tells."""
+        mine = self._attributions[position]
+        for other, attribution in enumerate(self._attributions):
+            if other == position or not attribution.source:
+                continue
+            if attribution.cue_lemma == "cite" and attribution.content == mine.content:
+                if mine.cue_lemma != "cite" and mine.source:
+                    return True
+            elif position in self._around(other):
+                inner = attribution.content + attribution.cue + attribution.source
+                if covered(mine.content, inner) >= _NESTED_SHARE:
+                    return True
+        return False
+
+    def _own_links(self, attribution: Attribution) -> tuple[Source, ...]:
+        own = tuple(self._sources.read(attribution.passage, s) for s in attribution.source[:1])
+        told = self._told(attribution) if own else None
+        return (told, *own) if told else own
+
+    def _told(self, attribution: Attribution) -> Source | None:
+        """The outlet in "told Reuters", which stands between the article and the speaker."""
+        if attribution.cue_lemma != "tell":
+            return None
+        passage = self._passages[attribution.passage]
+        _, after = passage.token_range(attribution.cue[-1])
+        phrase = phrase_after(passage.doc, after, len(passage.doc))
+        if phrase is None or phrase.start != after or len(phrase) > 8:
+            return None
+        names = self._index.within((passage.span(phrase),))
+        if not names:
+            return None
+        entity = self._index.entities[names[0].entity]
+        if entity.kind.value not in ("organisation", "other", "work") or _is_body(entity.name):
+            return None
+        return Source(entity.name, Identity.NAMED, "organisation", names[0].span, entity.name)
+
+    def _around(self, position: int) -> list[int]:
+        """The attributions whose content holds this one, outermost first."""
+        mine = self._attributions[position]
+        found = []
+        for other, attribution in enumerate(self._attributions):
+            if other == position or not attribution.source:
+                continue
+            if mine.cue_lemma == "cite" and attribution.content == mine.content:
+                if attribution.cue_lemma != "cite":
+                    found.append(other)
+            elif _holds(attribution, mine) and not (_holds(mine, attribution) and other > position):
+                found.append(other)
+        return sorted(found, key=lambda i: -width(self._attributions[i].content))
+
+    def _inferred(self, position: int) -> list[Source]:
+        """Who is meant where the sentence names nobody: the outlet or speaker just before it."""
+        mine = self._attributions[position]
+        for other in range(position - 1, -1, -1):
+            previous = self._attributions[other]
+            if not self._links[other]:
+                continue
+            if mine.cue:
+                same = previous.passage == mine.passage
+                same = same and not self._one_sentence(previous, mine)
+                outlet = self._links[other][0]
+                fits = same and outlet.kind == "organisation" and outlet.identity is Identity.NAMED
+                return [replace(outlet, evidence=Evidence.INFERRED)] if fits else []
+            if mine.passage - previous.passage > 1 or not self.quotes(previous):
+                break
+            return [replace(link, evidence=Evidence.INFERRED) for link in self._links[other]]
+        return [] if mine.cue else self._announced(position)
+
+    def _announced(self, position: int) -> list[Source]:
+        """The speaker of a quotation left open at the end of a paragraph, named in the next."""
+        mine = self._attributions[position]
+        is_open = any(
+            q.is_open and q.inner.overlaps(s) for q in self._quotations for s in mine.content
+        )
+        for other in range(position + 1, len(self._attributions) if is_open else 0):
+            if self._attributions[other].passage - mine.passage > 1:
+                break
+            if self._links[other] and self.quotes(self._attributions[other]):
+                return [replace(link, evidence=Evidence.INFERRED) for link in self._links[other]]
+        return []
+
+    def _one_sentence(self, first: Attribution, second: Attribution) -> bool:
+        """Whether two cues of one passage stand in the same sentence."""
+        passage = self._passages[first.passage]
+        whole = hull((*first.cue, *second.cue))
+        return any(passage.span(sentence).contains(whole) for sentence in passage.doc.sents)
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one attribution stands in what another attributes."""
+    return bool(inner.cue) and any(span.contains(inner.cue[0]) for span in outer.content)
+
+
+def _is_body(name: str) -> bool:
+    """Whether a listener is a court or parliament rather than an outlet."""
+    words = {word.lower() for word in name.split()}
+    return bool(words & {"court", "congress", "parliament", "senate", "committee", "council"})

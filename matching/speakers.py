@@ -1,0 +1,30 @@
+"""Whether a claim was spoken by whom a question names: "trumps spokeswoman", "the mayor"."""
+
+from rapidfuzz import fuzz
+
+from matching.folding import fold
+from newsroom.answer import StoredClaim
+
+_NEAR = 84.0
+"""A word of the question and one of the label are the same above this (0 to 100)."""
+
+
+def spoken_by(speaker: str, claim: StoredClaim) -> bool:
+    """Whether every word of the speaker asked for stands in one source of the claim, or its party."""
+    wanted = fold(speaker).split()
+    labels = [link.label for link in claim.chain.links[1:]]
+    labels += [link.entity for link in claim.chain.links[1:] if link.entity]
+    if claim.response:
+        labels += [claim.response.party, claim.response.entity or ""]
+    return bool(wanted) and any(_holds(fold(label).split(), wanted) for label in labels)
+
+
+def _holds(label: list[str], wanted: list[str]) -> bool:
+    return bool(label) and all(max(_alike(word, own) for own in label) >= _NEAR for word in wanted)
+
+
+def _alike(word: str, own: str) -> float:
+    """0 to 100; short words must be equal, and a plural or possessive s is no difference."""
+    if word == own or word.rstrip("s") == own.rstrip("s"):
+        return 100.0
+    return fuzz.ratio(word, own) if min(len(word), len(own)) > 4 else 0.0
