@@ -1,0 +1,1 @@
+"""How ranked matches become answers."""

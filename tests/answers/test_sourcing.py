@@ -1,0 +1,63 @@
+"""Independent sources: the ends of chains, counted once however many outlets repeat them."""
+
+from datetime import datetime
+
+from answers.sourcing import independent_sources, rests_on_one_unnamed
+from newsroom.answer import StoredClaim
+from newsroom.article import ArticleId, Citation
+from newsroom.attribution import ClaimId, Identity, Manner, Number, Source, SourcingChain
+
+ARTICLE = Source("this article", Identity.NAMED, "outlet")
+COURIER = Source("Northern Courier", Identity.NAMED, "organisation", entity="Northern Courier")
+ENGINEER = Source("a bridge engineer", Identity.UNNAMED, "person")
+ENGINEERS = Source("two engineers", Identity.UNNAMED, "group", number=Number.SEVERAL)
+MAYOR = Source("Rosa Lindqvist", Identity.NAMED, "person", entity="Rosa Lindqvist")
+
+
+def claim(article: int, *links: Source) -> StoredClaim:
+    citation = Citation(ArticleId(article), "Bridge", None, datetime(2031, 3, 3), None)
+    chain = SourcingChain((ARTICLE, *links))
+    return StoredClaim(
+        ClaimId(article),
+        citation,
+        "the beams cracked",
+        "The beams cracked.",
+        Manner.INDIRECT,
+        chain,
+    )
+
+
+def test_three_outlets_repeating_one_report_are_one_source() -> None:
+    claims = [claim(1, COURIER), claim(2, COURIER), claim(3, COURIER)]
+    assert [source.label for source in independent_sources(claims)] == ["Northern Courier"]
+
+
+def test_an_outlet_that_passes_on_a_deeper_source_is_not_counted_beside_it() -> None:
+    claims = [claim(1, COURIER), claim(2, COURIER, ENGINEER)]
+    assert [source.label for source in independent_sources(claims)] == ["a bridge engineer"]
+
+
+def test_the_same_unnamed_source_through_one_outlet_is_one() -> None:
+    other = Source("one bridge engineer", Identity.UNNAMED, "person")
+    claims = [claim(1, COURIER, ENGINEER), claim(2, COURIER, other)]
+    assert len(independent_sources(claims)) == 1
+
+
+def test_unnamed_sources_of_two_articles_stay_two_whatever_their_wording() -> None:
+    assert len(independent_sources([claim(1, ENGINEER), claim(2, ENGINEER)])) == 2
+
+
+def test_the_articles_own_voice_is_no_source() -> None:
+    assert independent_sources([claim(1)]) == ()
+
+
+def test_named_and_unnamed_sources_add_up() -> None:
+    claims = [claim(1, MAYOR), claim(2, COURIER, ENGINEERS), claim(3, MAYOR)]
+    assert len(independent_sources(claims)) == 2
+
+
+def test_only_a_single_unnamed_end_is_warned_of() -> None:
+    assert rests_on_one_unnamed(claim(1, COURIER, ENGINEER).chain)
+    assert not rests_on_one_unnamed(claim(1, COURIER, ENGINEERS).chain)
+    assert not rests_on_one_unnamed(claim(1, MAYOR).chain)
+    assert not rests_on_one_unnamed(claim(1).chain)
