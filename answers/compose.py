@@ -127,7 +127,8 @@ def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     attributed = [claim for claim in claims if len(claim.chain.links) > 1]
     sources = independent_sources(claims)
     if attributed and len(sources) == 1 and rests_on_one_unnamed(attributed[0].chain):
-        notes.append(f"Warning: all of this rests on one unnamed source: {sources[0].label}.")
+        what = "all of this" if len(attributed) == len(claims) else "what is attributed here"
+        notes.append(f"Warning: {what} rests on one unnamed source: {sources[0].label}.")
     elif attributed and sources and all(s.identity is Identity.UNNAMED for s in sources):
         notes.append("Warning: all of this rests on unnamed sources.")
     silent = [claim for claim in claims if len(claim.chain.links) == 1 and not claim.response]

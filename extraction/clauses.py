@@ -12,6 +12,8 @@ from extraction.quotations import Quotation
 from extraction.spans import Attribution, trim, without
 from newsroom.article import Span
 
+_JOINTS = frozenset("which that who and but or as while although though".split())
+
 
 def is_finite(token: Token) -> bool:
     """Whether a verb form can carry a clause of its own."""
@@ -137,7 +139,7 @@ class View:
         if source_span:
             spans = without(spans, source_span)
         if len(spans) > 1:
-            spans = tuple(s for s in spans if len(s.of(self.text).split()) > 1) or spans
+            spans = tuple(s for s in spans if s.of(self.text).lower() not in _JOINTS) or spans
         return Attribution(
             self.passage.index,
             spans,

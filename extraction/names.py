@@ -189,7 +189,14 @@ def _is_proper(token: Token) -> bool:
         return _next_word(token) in _PLATFORM_HEADS
     if token.tag_ in ("NNP", "NNPS") or token.pos_ == "PROPN":
         return True
-    return token.is_upper and len(token) > 1 and token.is_alpha
+    return token.is_alpha and (token.is_upper or not _opens_clause(token))
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a capital may only tell that a sentence or quotation begins."""
+    if token.is_sent_start or token.i == 0:
+        return True
+    return token.doc[token.i - 1].text in _EDGES - {",", "-"}
 
 
 def _next_word(token: Token) -> str:

@@ -10,6 +10,7 @@ from extraction import labels, lexicon
 MAX_PHRASE_TOKENS = 30
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
 _QUOTES = frozenset("\"“”'‘’")
+_LIST_JOINTS = (",", "and", "or")
 _LINKS = frozenset("of for from at in with on to".split())
 
 
@@ -132,7 +133,7 @@ def phrase_after(doc: Doc, index: int, high: int) -> TokenSpan | None:
             if token.tag_ == "PRP" and seen_noun:
                 break
             seen_noun = seen_noun or _can_head(token)
-        elif not _continues_right(doc, end, high) or not (seen_noun or token.text == ","):
+        elif not _continues_right(doc, end, high) or not (seen_noun or token.text in _LIST_JOINTS):
             if seen_noun or not (token.tag_ in ("VBN", "VBG", "HYPH") or _is_prefix(doc, end)):
                 break
         end += 1

@@ -10,7 +10,7 @@ _NEAR = 84.0
 
 
 def spoken_by(speaker: str, claim: StoredClaim) -> bool:
-    """Whether every word of the speaker asked for stands in one source of the claim, or its party."""
+    """Whether one source of the claim, or its party, has every word of the speaker asked for."""
     wanted = fold(speaker).split()
     labels = [link.label for link in claim.chain.links[1:]]
     labels += [link.entity for link in claim.chain.links[1:] if link.entity]

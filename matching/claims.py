@@ -1,0 +1,197 @@
+"""Which claims a question is about, how well each fits, and why."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from matching.folding import STOPWORDS, fold, words
+from matching.roots import root
+from matching.spelling import score_word
+from matching.synonyms import synonyms
+from newsroom.answer import ClaimMatch, StoredClaim
+from newsroom.entity import EntityId
+
+CONFIDENT_CLAIM = 0.62
+"""Below it the words asked for are mostly somebody else's: an absent topic is refused."""
+NEAR_QUOTATION = 0.85
+"""From this likeness on, words are taken for a quotation of the claim."""
+
+_ASKING = frozenset(
+    "claim claims claimed claiming allegation allegations alleged allege story stories article"
+    " articles piece say says said saying source sources sourced sourcing report reports reported"
+    " reportedly according thing things true happen happened tell told know known exactly anything"
+    " something everything anyone someone people".split()
+)
+_ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
+_IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_TITLE = 1.0, 0.85, 0.85, 0.5
+_ALTERNATIVE = 0.9
+_ENTITY_WORTH = 0.4
+_RELEVANCE_SHARE = 0.05
+_QUOTED_WORDS = 4
+_ALTERNATIVES = 5
+_SHORTEST_EXPANDED = 4
+_ALIKE = 0.88
+
+
+def query_terms(subject: str) -> tuple[str, ...]:
+    """The words of a subject worth looking up, in order and once each; numbers among them."""
+    found = dict.fromkeys(words(_ELIDED.sub("", subject)))
+    content = [word for word in found if word not in STOPWORDS]
+    telling = [word for word in content if word not in _ASKING]
+    return tuple(telling or content)
+
+
+def stem_prefix(term: str) -> str:
+    """The beginning by which to look a term's relatives up among indexed ones."""
+    if len(term) < _SHORTEST_EXPANDED:
+        return term
+    return term[:3] if len(term) < 8 else term[:4]
+
+
+def expand_term(term: str, vocabulary: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """Indexed terms of the same root, or spelt nearly so where there is none; then synonyms."""
+    if len(term) < _SHORTEST_EXPANDED or term.isdigit():
+        return synonyms(term)
+    return tuple(dict.fromkeys((*_relatives(term, vocabulary), *synonyms(term))))
+
+
+def _relatives(term: str, vocabulary: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    own = root(term)
+    related = [(one, count) for one, count in vocabulary if root(one) == own and one != term]
+    if not related and all(one != term for one, _ in vocabulary):
+        scored = [
+            (max(score_word(term, one), score_word(own, root(one))), one) for one, _ in vocabulary
+        ]
+        near = sorted((-score, one) for score, one in scored if score >= _ALIKE)
+        return tuple(one for _, one in near[:_ALTERNATIVES])
+    related.sort(key=lambda pair: (-pair[1], pair[0]))
+    return tuple(one for one, _ in related[:_ALTERNATIVES])
+
+
+def rank_claims(
+    terms: Sequence[Sequence[str]],
+    found: Sequence[tuple[StoredClaim, float]],
+    *,
+    subject: str,
+    entity_ids: frozenset[EntityId],
+) -> tuple[ClaimMatch, ...]:
+    """Claims that share words or entities with a question, best first; others are left out.
+
+    `terms` holds each word of the question with its alternatives, `found` claims with the index's
+    relevance. A word weighs the more the fewer of the claims have it.
+    """
+    read = [_Read.of(claim) for claim, _ in found]
+    groups = [_Group.of(group) for group in terms if group]
+    weights = _weigh(groups, read)
+    strongest = max((abs(relevance) for _, relevance in found), default=0.0) or 1.0
+    ranked = []
+    for one, (_, relevance) in zip(read, found, strict=True):
+        match = _score(one, weights, subject, entity_ids, abs(relevance) / strongest)
+        if match.score > 0.0:
+            ranked.append(match)
+    return tuple(sorted(ranked, key=lambda match: (-match.score, match.claim.claim_id)))
+
+
+def is_found(matches: Sequence[ClaimMatch]) -> bool:
+    """Whether the best of ranked claims is good enough to be an answer."""
+    return bool(matches) and max(match.score for match in matches) >= CONFIDENT_CLAIM
+
+
+def score_quote(quoted: str, claim: StoredClaim) -> float:
+    """How nearly verbatim some words stand in a claim or its sentence."""
+    asked = fold(quoted)
+    if not asked:
+        return 0.0
+    return max(_score_verbatim(asked, fold(text)) for text in (claim.text, claim.sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One word of the question as typed, with the roots that stand for it."""
+
+    typed: str
+    own: str
+    others: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: Sequence[str]) -> "_Group":
+        """The first term is the word as typed, the rest are its alternatives."""
+        return cls(terms[0], root(terms[0]), frozenset(map(root, terms[1:])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A claim with the worth of each root in it, by where it stands."""
+
+    claim: StoredClaim
+    worth: Mapping[str, float]
+
+    @classmethod
+    def of(cls, claim: StoredClaim) -> "_Read":
+        labels = " ".join(f"{link.label} {link.entity or ''}" for link in claim.chain.links[1:])
+        worth: dict[str, float] = {}
+        for text, value in (
+            (claim.citation.title, _IN_TITLE),
+            (labels, _IN_CHAIN),
+            (claim.sentence, _IN_SENTENCE),
+            (claim.text, _IN_TEXT),
+        ):
+            for word in words(text):
+                worth[root(word)] = max(value, worth.get(root(word), 0.0))
+        return cls(claim, worth)
+
+    def covers(self, group: _Group) -> float:
+        """How well the claim covers a word of the question."""
+        others = max((self.worth.get(one, 0.0) for one in group.others), default=0.0)
+        return max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+
+
+def _weigh(groups: Sequence[_Group], read: Sequence[_Read]) -> dict[_Group, float]:
+    """Rare words weigh more; a word that no claim has weighs as one that a single claim has."""
+    weights = {}
+    for group in groups:
+        count = sum(one.covers(group) > _IN_TITLE for one in read)
+        weights[group] = 1.0 + math.log((len(read) + 1) / (max(count, 1) + 1))
+    return weights
+
+
+def _score(
+    one: _Read,
+    weights: Mapping[_Group, float],
+    subject: str,
+    entity_ids: frozenset[EntityId],
+    relevance: float,
+) -> ClaimMatch:
+    covered = {group: worth for group in weights if (worth := one.covers(group))}
+    total = sum(weights.values())
+    coverage = sum(weights[group] * worth for group, worth in covered.items()) / (total or 1.0)
+    shared = entity_ids.intersection((*one.claim.about, *one.claim.sources))
+    share = len(shared) / len(entity_ids) if entity_ids else 0.0
+    topical = coverage + (1.0 - coverage) * _ENTITY_WORTH * share if weights else share
+    score = topical * (1.0 - _RELEVANCE_SHARE + _RELEVANCE_SHARE * relevance)
+    reasons = []
+    if shared:
+        reasons.append("about an entity asked for")
+    if covered:
+        reasons.append("words: " + ", ".join(group.typed for group in covered))
+    if len(words(subject)) >= _QUOTED_WORDS:
+        likeness = score_quote(subject, one.claim)
+        if likeness >= NEAR_QUOTATION:
+            score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
+    return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
+
+
+def _score_verbatim(asked: str, text: str) -> float:
+    if not text:
+        return 0.0
+    if f" {asked} " in f" {text} ":
+        return 1.0
+    wanted, held = set(asked.split()), set(text.split())
+    share = len(wanted & held) / len(wanted)
+    likeness = (
+        fuzz.partial_ratio(asked, text) if len(asked) <= len(text) else fuzz.ratio(asked, text)
+    )
+    return likeness / 100 * (0.5 + 0.5 * share)

@@ -1,0 +1,55 @@
+"""One fold for every script: names and questions meet as lower-case Latin words."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+STOPWORDS = frozenset(
+    "a an the and or but nor so of in on at to from by for with about abt into onto over under out"
+    " up off between against during before after since until as than that this these those there"
+    " here it its he him his she her hers they them their theirs we us our i me my you your"
+    " is are was were be been being am do does did done has have had having will would shall should"
+    " can could may might must not no dont didnt isnt wasnt hasnt just only also then too very any"
+    " some all both each such same own other more most which who whom whose whos what whats when"
+    " where why how if because while re via per w ever yet still again please pls".split()
+)
+
+_DOTTED_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
+_APOSTROPHES = re.compile(r"['`]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SILENT_CATEGORIES = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
+
+
+def fold(text: str) -> str:
+    """Lower-case Latin words, whatever the script; folding twice changes nothing more.
+
+    Apostrophes vanish, so "SpaceX's", "SpaceX’s" and "spacexs" are one word; dotted initials close
+    up ("U.S." is "us"); a leading "the", "a" or "an" goes unless it is all there is.
+    """
+    latin = (text if text.isascii() else _latin(text)).lower()
+    latin = _APOSTROPHES.sub("", _DOTTED_INITIAL.sub(r"\1", latin))
+    found = _NOT_WORD.sub(" ", latin).split()
+    start = 0
+    while start < len(found) - 1 and found[start] in ARTICLES:
+        start += 1
+    return " ".join(found[start:])
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of the fold, in order."""
+    return tuple(fold(text).split())
+
+
+def _latin(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return str(anyascii("".join(map(_sounding, composed))))
+
+
+def _sounding(character: str) -> str:
+    """The character, or a space for a symbol that has a name but no sound of its own."""
+    if character.isascii() or unicodedata.category(character) not in _SILENT_CATEGORIES:
+        return character
+    return "" if unicodedata.category(character) == "Cf" else " "

@@ -1,0 +1,166 @@
+"""What a question asks for, what it is about, and whose words it wants."""
+
+import re
+from typing import NamedTuple
+
+from matching import patterns
+from matching.asking import QUOTED, Wording, read_wording
+from matching.folding import STOPWORDS, fold, words
+from newsroom.answer import Question, QuestionKind
+from newsroom.attribution import Identity
+
+BARE_NAME_WORDS = 4
+"""Longer phrases without a word that asks are topics of claims; up to this they may be names."""
+
+_EDGE_WORDS = frozenset(
+    "the a an about on of that if whether re abt bout any there it so to by for and with w from in"
+    " is are was were this from does do did has have been as or but".split()
+)
+_EDGE_ENDS = frozenset(
+    "and or but of on about the a an is are was were from to by for that with".split()
+)
+_GENERIC_END = frozenset(
+    "claim claims allegation allegations story thing piece article report line bit figure figures"
+    " rumour".split()
+)
+_SPEECH = frozenset("said says say whose words called call quote".split())
+
+
+class _Stretch(NamedTuple):
+    """The part of the words as read that still has to be understood."""
+
+    read: str
+    start: int
+
+
+def read_question(text: str) -> Question:
+    """What a question asks for and turns on; kind NONE where it asks nothing of the desk."""
+    wording = read_wording(text)
+    stretch = _core(wording)
+    if not stretch.read or _is_small_talk(stretch.read, wording.read):
+        bare = text.strip() if wording.read.isalpha() and text.strip().isupper() else ""
+        kind = QuestionKind.WHO if bare and wording.read == "who" else QuestionKind.NONE
+        return Question(text, kind, bare if kind is QuestionKind.WHO else "")
+    for rule in patterns.PUBLICATION:
+        if rule.pattern.match(stretch.read):
+            return Question(text, rule.kind, "", about_publication=True)
+    if quoted := _quoted_words(text):
+        return _read_quoted(text, stretch.read, quoted)
+    for rule in (*patterns.RESPONSES, *patterns.TABLE):
+        if found := rule.pattern.match(stretch.read):
+            return _read_rule(text, wording, stretch, rule, found)
+    return _read_bare(text, wording, stretch)
+
+
+def _core(wording: Wording) -> _Stretch:
+    """The words as read, without greetings before and politeness behind."""
+    read, start = wording.read, 0
+    while found := patterns.LEAD_IN.match(read):
+        if not found.end():
+            break
+        rest = read[found.end() :].lstrip()
+        start += len(read) - len(rest)
+        read = rest
+    while found := patterns.TAIL.search(read):
+        read = read[: found.start()]
+    return _Stretch(read, start)
+
+
+def _is_small_talk(read: str, whole: str) -> bool:
+    if patterns.SMALL_TALK.match(whole) or patterns.SMALL_TALK.match(read):
+        return True
+    if found := patterns.GREETING.match(whole):
+        return not patterns.ASKING_START.match(whole[found.end() :].strip())
+    return patterns.FAVOUR.match(read) is not None
+
+
+def _quoted_words(text: str) -> str:
+    """Words in quotation marks, two at least; the longest run of them."""
+    runs = [one or other for one, other in QUOTED.findall(text)]
+    long = [run.strip(" ,.?!") for run in runs if len(words(run)) > 1]
+    return max(long, key=len) if long else ""
+
+
+def _read_quoted(text: str, read: str, quoted: str) -> Question:
+    kind = next(rule.kind for rule in patterns.QUOTED if rule.pattern.search(read))
+    if kind is QuestionKind.WHO and _SPEECH.intersection(read.split()):
+        kind = QuestionKind.QUOTE
+    return Question(text, kind, quoted)
+
+
+def _read_rule(
+    text: str, wording: Wording, stretch: _Stretch, rule: patterns.Rule, found: re.Match[str]
+) -> Question:
+    subject = _group(wording, stretch, found, "s")
+    speaker: str | None = _group(wording, stretch, found, "p") or None
+    if "s" not in found.re.groupindex and not speaker:
+        subject = _without_source_words(wording, stretch)
+    if "t" in found.re.groupindex:
+        subject = " ".join(filter(None, (subject, _group(wording, stretch, found, "t"))))
+    if speaker and patterns.PRONOUN.match(fold(speaker)):
+        speaker, subject = _tail_speaker(text, subject)
+    identity, is_single = (
+        _identity(stretch.read) if rule.kind is QuestionKind.SOURCES else (None, False)
+    )
+    return Question(text, rule.kind, subject, speaker, rule.responses, identity, is_single)
+
+
+def _group(wording: Wording, stretch: _Stretch, found: re.Match[str], name: str) -> str:
+    if name not in found.re.groupindex or found.group(name) is None:
+        return ""
+    start, end = found.span(name)
+    return _trim(wording, stretch.start + start, stretch.start + end)
+
+
+def _trim(wording: Wording, start: int, end: int) -> str:
+    """The stretch as typed, without the small words at its edges."""
+    inside = [(place, word) for place, word in _placed_words(wording) if start <= place < end]
+    while inside and inside[0][1] in _EDGE_WORDS and len(inside) > 1:
+        inside = inside[1:]
+    while inside and inside[-1][1] in _EDGE_ENDS | _GENERIC_END and len(inside) > 1:
+        inside = inside[:-1]
+    if not inside or (len(inside) == 1 and inside[0][1] in _EDGE_WORDS):
+        return ""
+    return wording.typed(inside[0][0], inside[-1][0] + 1)
+
+
+def _placed_words(wording: Wording) -> list[tuple[int, str]]:
+    return list(zip(wording.starts, wording.read.split(), strict=True))
+
+
+def _without_source_words(wording: Wording, stretch: _Stretch) -> str:
+    """What a question about sources is about, once the words for sources are taken away."""
+    found = patterns.SOURCE_WORDS.search(stretch.read)
+    if found is None:
+        return _trim(wording, stretch.start, stretch.start + len(stretch.read))
+    before, after = stretch.read[: found.start()], stretch.read[found.end() :]
+    if _telling(after) >= _telling(before):
+        return _trim(wording, stretch.start + found.end(), stretch.start + len(stretch.read))
+    return _trim(wording, stretch.start, stretch.start + found.start())
+
+
+def _telling(read: str) -> int:
+    return sum(word not in STOPWORDS for word in read.split())
+
+
+def _identity(read: str) -> tuple[Identity | None, bool]:
+    """Which sources a question filters by, and whether a single one must carry the claim."""
+    if not patterns.UNNAMED.search(read) or not patterns.FILTER.match(read):
+        return None, False
+    return Identity.UNNAMED, patterns.ONE_SOURCE.search(read) is not None
+
+
+def _tail_speaker(text: str, subject: str) -> tuple[str | None, str]:
+    """The name behind the last comma, for a pronoun: "what did she say, Priya Nair"."""
+    _, comma, tail = text.rpartition(",")
+    name = tail.strip(" ?!.")
+    if comma and 0 < len(words(name)) <= BARE_NAME_WORDS:
+        kept = subject.rpartition(",")[0] if "," in subject else subject
+        return name, kept.strip()
+    return None, subject
+
+
+def _read_bare(text: str, wording: Wording, stretch: _Stretch) -> Question:
+    subject = _trim(wording, stretch.start, stretch.start + len(stretch.read))
+    is_name = len(stretch.read.split()) <= BARE_NAME_WORDS
+    return Question(text, QuestionKind.WHO if is_name else QuestionKind.CLAIMS, subject)

@@ -1,0 +1,78 @@
+"""Everyday news words that ask for one another, so that "purchase" finds "buy"."""
+
+from functools import lru_cache
+
+from matching.roots import root
+
+_GROUPS = """
+buy purchase acquire acquisition takeover
+licence license permit permission authorisation authorization approval
+troops forces soldiers military army
+kill dead death die fatal murder slain
+hurt injured wounded injury
+fire sack dismiss oust firing
+resign quit departure
+sue lawsuit litigation suing
+talks conversation discussion negotiation contacts
+pay payment paid paying
+money cash funds funding
+fine penalty
+shooter gunman attacker
+blast explosion bombing bomb
+law legislation bill statute
+ban prohibit outlaw
+close closure shut shutdown
+election vote ballot poll
+job position post
+boss chief head leader
+spokesman spokeswoman spokesperson
+attack assault strike raid
+crash collision accident
+arrest detain custody
+jail prison imprisoned
+lawyer attorney counsel solicitor
+police officers cops
+doctor physician medic
+firm company business corporation
+worker employee staff
+layoffs redundancies jobs
+rise increase climb grow
+fall drop decline decrease
+begin start launch
+end stop halt finish
+help aid assist assistance
+threat threaten menace
+hide conceal cover
+steal theft stolen
+fraud deception
+bribe bribery corruption
+deal agreement accord pact
+meeting summit met
+plan proposal scheme
+probe investigation inquiry inquest
+court tribunal judge
+deny denial
+leak disclose disclosure
+refugee migrant asylum
+ship vessel boat
+plane aircraft jet
+car vehicle
+house home
+child kid
+"""
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in _GROUPS.split("\n"):
+        group = line.split()
+        for word in group:
+            others = tuple(other for other in group if root(other) != root(word))
+            table[root(word)] = tuple(dict.fromkeys((*table.get(root(word), ()), *others)))
+    return table
+
+
+def synonyms(term: str) -> tuple[str, ...]:
+    """Words that stand for the same thing in the news; none for most words."""
+    return _table().get(root(term), ())

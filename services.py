@@ -1,0 +1,269 @@
+"""The use cases: add an article, answer a question, import names, describe a desk.
+
+The console and the bot hold the same `Services`; nothing is opened or loaded before it is used.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlite_utils import Database
+
+from answering import answer_question, complete, resembling, show_entity
+from matching.folding import fold
+from matching.questions import read_question
+from matching.resolution import resolve_entities
+from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
+from newsroom.article import Article
+from newsroom.attribution import ClaimId
+from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
+from newsroom.entity import EntityId, NameRecord
+from newsroom.extraction import Extraction
+from storage.articles import add_article, count_desk, find_article, find_ingested
+from storage.asks import find_ask, record_ask
+from storage.claims import get_claim
+from storage.desk_settings import get_roles, set_roles
+from storage.entities import find_entities_named, import_names
+from storage.store import Desks
+
+if TYPE_CHECKING:
+    from extraction.pipeline import Reader
+
+IMPORT_BATCH = 2_000
+FINGERPRINT_FILE = "commands.sha256"
+T = TypeVar("T")
+
+
+def build_services(data_dir: Path, nlp_model: str | None = None) -> "Services":
+    """The services over one data folder, with the shipped pipeline or another one."""
+    return Services(data_dir, nlp_model)
+
+
+class Services:
+    """Everything that Byline can do, by desk; each desk is closed to all others."""
+
+    def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
+        self._data_dir, self._nlp_model = data_dir, nlp_model
+        self._desks = Desks(data_dir, fold)
+        self._reader: Reader | None = None
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+
+    async def close(self) -> None:
+        """Finish what is under way and close every desk."""
+        await asyncio.to_thread(self._reading.shutdown)
+        await self._desks.close()
+
+    # -- articles
+
+    async def extract_text(self, name: str, text: str) -> Extraction:
+        """What a text says, without storing it."""
+        return await self._read(lambda reader: reader.read(_read_text(name, text)))
+
+    async def extract_file(self, filename: str, content: bytes) -> Extraction:
+        """What a file's article says, without storing it."""
+        return await self._extract(await asyncio.to_thread(_read_file, filename, content))
+
+    async def extract_record(self, record: Mapping[str, object]) -> Extraction:
+        """What an article given as a record says, without storing it."""
+        return await self._extract(_read_record(record))
+
+    async def add_text(self, desk: str, name: str, text: str, title: str | None = None) -> Ingested:
+        """Read a text and keep it; the same text again changes nothing.
+
+        Raises UnreadableInput where there is no article in it.
+        """
+        return await self._add(desk, _read_text(name, text, title))
+
+    async def add_file(self, desk: str, filename: str, content: bytes) -> Ingested:
+        """Read a file's article and keep it; raises UnreadableInput for what is none."""
+        return await self._add(desk, await asyncio.to_thread(_read_file, filename, content))
+
+    async def add_record(self, desk: str, record: Mapping[str, object]) -> Ingested:
+        """Keep an article given as a record: `text`, perhaps id, title, outlet, date and url."""
+        return await self._add(desk, _read_record(record))
+
+    async def load_reader(self) -> str:
+        """Load the language pipeline now and say which it is."""
+        return await self._read(lambda reader: reader.description)
+
+    async def _add(self, desk: str, article: Article) -> Ingested:
+        store = await self._desks.get(desk)
+        known = await store.read(find_article, article.digest)
+        if known is not None:
+            return replace(await store.read(find_ingested, known), is_known=True)
+        extraction = await self._extract(article)
+        return await store.write(_keep, extraction, datetime.now(UTC))
+
+    async def _extract(self, article: Article) -> Extraction:
+        return await self._read(lambda reader: reader.read(article))
+
+    async def _read(self, use: Callable[["Reader"], T]) -> T:
+        """Run on the one thread that owns the language pipeline, loaded at the first use."""
+
+        def with_reader() -> T:
+            if self._reader is None:
+                from extraction.pipeline import Reader
+
+                self._reader = Reader.load(self._nlp_model)
+            return use(self._reader)
+
+        return await asyncio.get_running_loop().run_in_executor(self._reading, with_reader)
+
+    # -- questions
+
+    async def ask(self, desk: str, question: str) -> Reply:
+        """Any question in plain words."""
+        return await self._answer(desk, read_question(question))
+
+    async def who(self, desk: str, name: str) -> Reply:
+        """Who or what a name or description stands for."""
+        return await self._answer(desk, Question(name, QuestionKind.WHO, name.strip()))
+
+    async def sources(self, desk: str, claim: str) -> Reply:
+        """Who stands behind the claims that fit some words; `#12` is the claim of that number."""
+        picked = await self._picked(desk, claim)
+        if picked is not None:
+            return picked
+        read = read_question(claim)
+        subject = read.subject if read.kind is QuestionKind.SOURCES else claim.strip()
+        question = Question(claim, QuestionKind.SOURCES, subject)
+        if read.kind is QuestionKind.SOURCES:
+            question = replace(question, identity=read.identity, is_single=read.is_single)
+        return await self._answer(desk, question)
+
+    async def claims(self, desk: str, about: str) -> Reply:
+        """What is claimed about an entity or topic."""
+        return await self._answer(desk, Question(about, QuestionKind.CLAIMS, about.strip()))
+
+    async def quote(self, desk: str, words: str | None, speaker: str | None) -> Reply:
+        """Who said some words, what somebody said, or both."""
+        text = " ".join(part for part in (speaker, words) if part)
+        question = Question(
+            text, QuestionKind.QUOTE, (words or "").strip(), speaker=(speaker or "").strip() or None
+        )
+        return await self._answer(desk, question)
+
+    async def timeline(self, desk: str, about: str) -> Reply:
+        """What happened when."""
+        return await self._answer(desk, Question(about, QuestionKind.TIMELINE, about.strip()))
+
+    async def check(self, desk: str, text: str) -> Reply:
+        """The claims on the desk that resemble some text, with their sources."""
+        store = await self._desks.get(desk)
+        return await store.read(resembling, Question(text, QuestionKind.SOURCES, text.strip()))
+
+    async def show(self, desk: str, entity_id: EntityId, kind: QuestionKind) -> Reply:
+        """The answer about an entity that was picked from several."""
+        store = await self._desks.get(desk)
+        return await store.read(show_entity, Question("", kind, ""), entity_id)
+
+    async def complete_names(self, desk: str, typed: str) -> tuple[NameMatch, ...]:
+        """Names for what was typed so far, most talked about first."""
+        store = await self._desks.get(desk)
+        return await store.read(complete, typed)
+
+    async def complete_claims(self, desk: str, typed: str) -> tuple[StoredClaim, ...]:
+        """Claims for what was typed so far, best first."""
+        store = await self._desks.get(desk)
+        reply = await store.read(resembling, Question(typed, QuestionKind.SOURCES, typed.strip()))
+        return tuple(match.claim for match in getattr(reply, "claims", ()))
+
+    async def _picked(self, desk: str, claim: str) -> Reply | None:
+        number = claim.strip().removeprefix("#")
+        if not claim.strip().startswith("#") or not number.isdigit():
+            return None
+        store = await self._desks.get(desk)
+        stored = await store.read(get_claim, ClaimId(int(number)))
+        return await store.read(
+            resembling, Question(stored.text, QuestionKind.SOURCES, stored.text)
+        )
+
+    async def _answer(self, desk: str, question: Question) -> Reply:
+        store = await self._desks.get(desk)
+        return await store.read(answer_question, question)
+
+    # -- desks
+
+    async def import_names(
+        self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None
+    ) -> int:
+        """Keep a list of names, however long, in bounded memory; how many were read."""
+        store = await self._desks.get(desk)
+        iterator, total = iter(rows), 0
+        while batch := tuple(islice(iterator, IMPORT_BATCH)):
+            await store.write(import_names, batch)
+            total += len(batch)
+            if progress is not None:
+                progress(total)
+        return total
+
+    async def counts(self, desk: str) -> DeskCounts:
+        """How much a desk holds."""
+        store = await self._desks.get(desk)
+        return await store.read(count_desk)
+
+    async def roles(self, desk: str) -> DeskRoles:
+        """Which Discord roles may add and correct."""
+        store = await self._desks.get(desk)
+        return await store.read(get_roles)
+
+    async def set_roles(self, desk: str, roles: DeskRoles) -> None:
+        """Change which Discord roles may add and correct."""
+        store = await self._desks.get(desk)
+        await store.write(set_roles, roles)
+
+    async def record_ask(self, desk: str, ask: Ask) -> AskId:
+        """Keep a question whose answer has buttons."""
+        store = await self._desks.get(desk)
+        return await store.write(record_ask, ask)
+
+    async def find_ask(self, desk: str, ask_id: AskId) -> Ask | None:
+        """The question behind a button; None when it is no longer known."""
+        store = await self._desks.get(desk)
+        return await store.read(find_ask, ask_id)
+
+    def read_fingerprint(self) -> str | None:
+        """The fingerprint of the commands that Discord was last given."""
+        path = self._data_dir / FINGERPRINT_FILE
+        return path.read_text(encoding="ascii").strip() if path.exists() else None
+
+    def write_fingerprint(self, value: str) -> None:
+        """Remember the fingerprint of the commands that Discord was given."""
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
+
+
+def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
+    """Join the article's entities with the desk's and store everything, in one transaction."""
+    known = find_article(db, extraction.article.digest)
+    if known is not None:
+        return replace(find_ingested(db, known), is_known=True)
+    forms = {
+        fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
+    }
+    candidates = find_entities_named(db, tuple(sorted(forms)))
+    entity_ids = resolve_entities(extraction.entities, candidates)
+    return find_ingested(db, add_article(db, extraction, entity_ids, added_at))
+
+
+def _read_text(name: str, text: str, title: str | None = None) -> Article:
+    from extraction.reading import read_text
+
+    return read_text(name, text, title=title)
+
+
+def _read_file(filename: str, content: bytes) -> Article:
+    from extraction.reading import read_file
+
+    return read_file(filename, content)
+
+
+def _read_record(record: Mapping[str, object]) -> Article:
+    from extraction.reading import read_record
+
+    return read_record(record)

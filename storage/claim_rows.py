@@ -1,0 +1,205 @@
+"""A claim as rows, and many rows back as claims without a query for each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from newsroom.answer import StoredClaim
+from newsroom.article import Article, ArticleId, Span
+from newsroom.attribution import (
+    Claim,
+    ClaimId,
+    DateMention,
+    Evidence,
+    Identity,
+    Manner,
+    Number,
+    Response,
+    ResponseKind,
+    Source,
+    SourcingChain,
+)
+from newsroom.entity import EntityId
+from storage.rows import chunks, citation_from, marks, span_from
+
+_CLAIM_COLUMNS = (
+    "c.claim_id, c.text, c.sentence, c.manner, c.response_kind, c.response_party,"
+    " c.response_entity, c.response_start, c.response_end,"
+    " a.article_id, a.title, a.outlet, a.published_at, a.url"
+)
+
+
+def insert_claim(
+    db: Database,
+    article_id: ArticleId,
+    position: int,
+    claim: Claim,
+    article: Article,
+    known: Mapping[str, EntityId],
+) -> ClaimId:
+    """Write one claim with its spans, chain, hedges, dates and entities."""
+    response, innermost = claim.response, claim.chain.innermost
+    labels = [part for link in claim.chain.links[1:] for part in (link.label, link.entity or "")]
+    if response:
+        labels += [response.party, response.entity or ""]
+    cursor = db.execute(
+        "insert into claims (article_id, position, manner, identity, is_single, link_count,"
+        " sentence_start, sentence_end, response_kind, response_party, response_entity,"
+        " response_entity_id, response_start, response_end, text, sentence, source, about)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            article_id,
+            position,
+            claim.manner.value,
+            claim.chain.identity.value,
+            int(innermost.number is Number.ONE),
+            len(claim.chain.links),
+            claim.sentence.start_char,
+            claim.sentence.end_char,
+            response.kind.value if response else None,
+            response.party if response else None,
+            response.entity if response else None,
+            known.get(response.entity or "") if response else None,
+            response.span.start_char if response else None,
+            response.span.end_char if response else None,
+            claim.text,
+            claim.sentence.of(article.text),
+            "; ".join(dict.fromkeys(filter(None, labels))),
+            "; ".join(claim.about),
+        ],
+    )
+    claim_id = ClaimId(int(cursor.lastrowid or 0))
+    _insert_details(db, claim_id, claim, known)
+    return claim_id
+
+
+def _insert_details(
+    db: Database, claim_id: ClaimId, claim: Claim, known: Mapping[str, EntityId]
+) -> None:
+    parts = (("content", claim.content), ("cue", claim.cue), ("source", claim.source))
+    db.conn.executemany(
+        "insert into claim_spans values (?, ?, ?, ?, ?)",
+        [
+            (claim_id, part, i, span.start_char, span.end_char)
+            for part, spans in parts
+            for i, span in enumerate(spans)
+        ],
+    )
+    db.conn.executemany(
+        "insert into chain_links values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (claim_id, i, k.label, k.identity.value, k.kind,
+             k.span.start_char if k.span else None, k.span.end_char if k.span else None,
+             k.entity, known.get(k.entity or ""), k.number.value, k.evidence.value)
+            for i, k in enumerate(claim.chain.links)
+        ],
+    )  # fmt: skip
+    db.conn.executemany(
+        "insert into hedges values (?, ?, ?, ?, ?)",
+        [
+            (claim_id, i, h.span.start_char, h.span.end_char, h.text)
+            for i, h in enumerate(claim.hedges)
+        ],
+    )
+    db.conn.executemany(
+        "insert into claim_dates values (?, ?, ?, ?, ?, ?)",
+        [
+            (claim_id, i, d.span.start_char, d.span.end_char, d.text, d.edtf)
+            for i, d in enumerate(claim.dates)
+        ],
+    )
+    about = dict.fromkeys(known[name] for name in claim.about if name in known)
+    db.conn.executemany(
+        "insert into claim_entities values (?, ?, ?)",
+        [(claim_id, entity_id, i) for i, entity_id in enumerate(about)],
+    )
+
+
+def load_claims(db: Database, claim_ids: Sequence[int]) -> tuple[StoredClaim, ...]:
+    """The claims of some ids, in that order; unknown ids are left out."""
+    found: dict[int, StoredClaim] = {}
+    for some in chunks(claim_ids):
+        found.update(_load_some(db, some))
+    return tuple(found[claim_id] for claim_id in claim_ids if claim_id in found)
+
+
+def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]:
+    wanted = list(claim_ids)
+    within = f"where claim_id in ({marks(wanted)})"
+    rows = db.execute(
+        f"select {_CLAIM_COLUMNS} from claims c join articles a using (article_id) {within}", wanted
+    ).fetchall()
+    links = _grouped(
+        db,
+        "select claim_id, label, identity, kind, start_char, end_char, entity, number, evidence,"
+        f" entity_id from chain_links {within} order by claim_id, position",
+        wanted,
+    )
+    hedges = _grouped(
+        db, f"select claim_id, text from hedges {within} order by claim_id, position", wanted
+    )
+    dates = _grouped(
+        db,
+        "select claim_id, text, start_char, end_char, edtf from claim_dates"
+        f" {within} order by claim_id, position",
+        wanted,
+    )
+    about = _grouped(
+        db,
+        f"select claim_id, entity_id from claim_entities {within} order by claim_id, position",
+        wanted,
+    )
+    return {
+        row[0]: _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]])
+        for row in rows
+    }
+
+
+def _grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    grouped: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for claim_id, *rest in db.execute(sql, values):
+        grouped[claim_id].append(tuple(rest))
+    return grouped
+
+
+def _stored(
+    row: Sequence[Any],
+    links: Sequence[tuple[Any, ...]],
+    hedges: Sequence[tuple[Any, ...]],
+    dates: Sequence[tuple[Any, ...]],
+    about: Sequence[tuple[Any, ...]],
+) -> StoredClaim:
+    claim_id, text, sentence, manner, kind, party, entity, start, end, *article = row
+    response = (
+        Response(ResponseKind(kind), party or "", Span(start or 0, end or 0), entity)
+        if kind is not None
+        else None
+    )
+    return StoredClaim(
+        ClaimId(claim_id),
+        citation_from(article),
+        text,
+        sentence,
+        Manner(manner),
+        SourcingChain(tuple(_source(link) for link in links)),
+        hedges=tuple(hedge[0] for hedge in hedges),
+        response=response,
+        dates=tuple(DateMention(d[0], Span(d[1], d[2]), d[3]) for d in dates),
+        about=tuple(EntityId(a[0]) for a in about),
+        sources=tuple(EntityId(link[8]) for link in links if link[8] is not None),
+    )
+
+
+def _source(link: Sequence[Any]) -> Source:
+    label, identity, kind, start, end, entity, number, evidence, _ = link
+    return Source(
+        label,
+        Identity(identity),
+        kind,
+        span_from(start, end),
+        entity,
+        Number(number),
+        Evidence(evidence),
+    )

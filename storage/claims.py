@@ -1,0 +1,128 @@
+"""Claims found by words, entities, sources, responses and dates."""
+
+import re
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from newsroom.answer import StoredClaim
+from newsroom.article import ArticleId
+from newsroom.attribution import ClaimId, Identity
+from newsroom.entity import EntityId
+from newsroom.errors import NewsroomError
+from storage.claim_rows import load_claims
+
+_NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit"
+_INDEXED = re.compile(r"\w", re.UNICODE)
+
+
+def search_claims(
+    db: Database, terms: Sequence[Sequence[str]], limit: int
+) -> tuple[tuple[StoredClaim, float], ...]:
+    """Claims that hold any of the words, most relevant first, with a relevance of 0.0 or more.
+
+    Each inner sequence holds a word and its alternatives. Weights: text 4, about 2, the rest 1.
+    """
+    query = " OR ".join(
+        dict.fromkeys(_quoted(term) for group in terms for term in group if _INDEXED.search(term))
+    )
+    if not query:
+        return ()
+    rows = db.execute(
+        "select rowid, -rank from claims_fts where claims_fts match ? order by rank limit ?",
+        [query, limit],
+    ).fetchall()
+    relevance = {row[0]: max(0.0, float(row[1])) for row in rows}
+    return tuple((claim, relevance[claim.claim_id]) for claim in load_claims(db, list(relevance)))
+
+
+def _quoted(term: str) -> str:
+    """A term as a string of FTS5's query language, whatever characters it holds."""
+    return '"' + term.replace("\0", " ").replace('"', '""') + '"'
+
+
+def find_terms(db: Database, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Indexed word stems that begin with a prefix, with the number of claims that hold each."""
+    if not prefix:
+        return ()
+    rows = db.execute(
+        "select term, doc from claims_terms where term >= :low and term < :high"
+        " order by doc desc, term limit :limit",
+        {"low": prefix, "high": prefix + "\U0010ffff", "limit": limit},
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def get_claim(db: Database, claim_id: ClaimId) -> StoredClaim:
+    """One claim; raises NewsroomError where there is none of that number."""
+    found = load_claims(db, [claim_id])
+    if not found:
+        raise NewsroomError(f"There is no claim #{claim_id} on this desk.")
+    return found[0]
+
+
+def find_claims_about(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:
+    """Claims about an entity, newest article first."""
+    return _find(
+        db,
+        "join claim_entities e using (claim_id) where e.entity_id = :entity_id",
+        {"entity_id": entity_id, "limit": limit},
+    )
+
+
+def find_claims_by(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:
+    """Claims that rest on an entity anywhere in their chain, newest article first."""
+    return _find(
+        db,
+        "where c.claim_id in (select claim_id from chain_links where entity_id = :entity_id)",
+        {"entity_id": entity_id, "limit": limit},
+    )
+
+
+def find_claims_resting_on(
+    db: Database, identity: Identity, is_single: bool, limit: int
+) -> tuple[StoredClaim, ...]:
+    """Claims whose innermost source is of an identity; with `is_single` one person alone."""
+    return _find(
+        db,
+        "where c.identity = :identity and c.is_single >= :single",
+        {"identity": identity.value, "single": int(is_single), "limit": limit},
+    )
+
+
+def find_responses(db: Database, entity_id: EntityId | None, limit: int) -> tuple[StoredClaim, ...]:
+    """Denials, replies and silences of an entity, or of all, newest article first."""
+    return _find(
+        db,
+        "where c.response_kind is not null"
+        " and (:entity_id is null or c.response_entity_id = :entity_id)",
+        {"entity_id": entity_id, "limit": limit},
+    )
+
+
+def find_dated_claims(
+    db: Database, entity_id: EntityId | None, limit: int
+) -> tuple[StoredClaim, ...]:
+    """Claims that state a date, about an entity or any, newest article first."""
+    return _find(
+        db,
+        "where exists (select 1 from claim_dates d where d.claim_id = c.claim_id)"
+        " and (:entity_id is null or exists (select 1 from claim_entities e"
+        " where e.claim_id = c.claim_id and e.entity_id = :entity_id))",
+        {"entity_id": entity_id, "limit": limit},
+    )
+
+
+def find_claims_of_article(
+    db: Database, article_id: ArticleId, limit: int
+) -> tuple[StoredClaim, ...]:
+    """The claims of one article in text order."""
+    return _find(db, "where c.article_id = :article_id", {"article_id": article_id, "limit": limit})
+
+
+def _find(db: Database, condition: str, values: dict[str, object]) -> tuple[StoredClaim, ...]:
+    rows = db.execute(
+        f"select c.claim_id from claims c join articles a using (article_id) {condition}{_NEWEST}",
+        values,
+    )
+    return load_claims(db, [row[0] for row in rows])

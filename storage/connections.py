@@ -1,0 +1,141 @@
+"""One desk's file opened, checked and migrated; SQLite's errors put into words."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from newsroom.errors import StoreError
+from storage.migrations import migrations
+
+APPLICATION_ID = 0x42594C4E  # "BYLN" in the file's header: `file` and we know our own by it
+BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.05
+_CACHE_KIB = 8_000
+_LOG_BYTES = 64 * 1024 * 1024
+
+Fold = Callable[[str], str]
+
+_WORDS = {
+    sqlite3.SQLITE_NOTADB: "is no desk file: move it away or name another desk",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a backup",
+    sqlite3.SQLITE_FULL: "could not be written, the disk is full: free some space and try again",
+    sqlite3.SQLITE_READONLY: "may not be written: check the permissions of the file and its folder",
+    sqlite3.SQLITE_PERM: "may not be opened: check the permissions of the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that the path and its permissions are right",
+    sqlite3.SQLITE_BUSY: "is in use by another process: wait for it to finish and try again",
+    sqlite3.SQLITE_LOCKED: "is in use by another process: wait for it to finish and try again",
+    sqlite3.SQLITE_IOERR: "could not be read or written: check the disk",
+    sqlite3.SQLITE_NOMEM: "needs more memory than there is: free some and try again",
+}
+
+
+def store_error(path: Path, error: Exception) -> StoreError:
+    """One clear line on what went wrong with which file, and what to do."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    words = _WORDS.get(code & 0xFF)
+    if words is None:
+        reason = getattr(error, "sqlite_errorname", type(error).__name__)
+        words = f"refused the call ({reason}): run the doctor command"
+    return StoreError(f"The desk file {path} {words}.")
+
+
+def open_writer(path: Path, fold: Fold) -> Database:
+    """The connection that writes, on a file that is ours and migrated; else a StoreError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path, fold)
+    except OSError as error:
+        words = "cannot be created: check that the path and its permissions are right"
+        raise StoreError(f"The desk file {path} {words}.") from error
+    except sqlite3.Error as error:
+        raise store_error(path, error) from error
+    try:
+        _refuse_foreign(db, path)
+        _prepare_writer(db)
+        _migrate(db, path)
+    except sqlite3.Error as error:
+        db.close()
+        raise store_error(path, error) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_reader(path: Path, fold: Fold) -> Database:
+    """A connection that cannot write, on a desk that `open_writer` has opened before."""
+    db = _connect(path, fold)
+    db.execute("pragma query_only = on")
+    return db
+
+
+def _connect(path: Path, fold: Fold) -> Database:
+    conn = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        conn.create_function("fold", 1, fold, deterministic=True)
+        db = Database(conn, execute_plugins=False)
+        db.execute("pragma foreign_keys = on")
+        db.execute("pragma temp_store = memory")
+        db.execute(f"pragma cache_size = -{_CACHE_KIB}")
+    except BaseException:
+        conn.close()
+        raise
+    return db
+
+
+def _prepare_writer(db: Database) -> None:
+    """Set how the writer writes.
+
+    FULL, since in WAL mode NORMAL may lose the newest commits with the power; it costs one fsync a
+    transaction, and an article that was reported as added has to be there the next morning.
+    """
+    _enable_wal(db)
+    db.execute("pragma synchronous = full")
+    db.execute("pragma secure_delete = on")
+    db.execute(f"pragma journal_size_limit = {_LOG_BYTES}")
+
+
+def _enable_wal(db: Database) -> None:
+    """Switch to WAL, which SQLite may refuse at once while another process opens the new file."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+
+
+def _refuse_foreign(db: Database, path: Path) -> None:
+    (application_id,) = db.execute("pragma application_id").fetchone()
+    (tables,) = db.execute("select count(*) from sqlite_master").fetchone()
+    if tables and application_id != APPLICATION_ID:
+        raise StoreError(
+            f"The desk file {path} belongs to another program: move it away or name another desk."
+        )
+
+
+def _migrate(db: Database, path: Path) -> None:
+    """Apply what is missing in one transaction, so that two processes cannot both do so."""
+    db.execute("begin immediate")
+    try:
+        known = {migration.name for migration in migrations.pending(db)}
+        applied = {migration.name for migration in migrations.applied(db)}
+        if applied - {migration.name for migration in migrations._migrations}:
+            raise StoreError(
+                f"The desk file {path} was written by a newer version of Byline: update Byline."
+            )
+        if known:
+            db.execute(f"pragma application_id = {APPLICATION_ID}")
+            migrations.apply(db)
+        db.execute("commit")
+    except BaseException:
+        db.rollback()
+        raise

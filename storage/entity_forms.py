@@ -1,0 +1,68 @@
+"""Entities and the forms that they are known by, as rows that come and go with articles."""
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+
+from newsroom.article import ArticleId
+from newsroom.entity import EntityId, EntityKind, MentionForm
+from storage.rows import chunks, marks
+
+
+def create_entity(db: Database, name: str, kind: EntityKind) -> EntityId:
+    """A new entity under a canonical name."""
+    cursor = db.execute(
+        "insert into entities (name, folded, kind) values (?, fold(?), ?)", [name, name, kind.value]
+    )
+    return EntityId(int(cursor.lastrowid or 0))
+
+
+def add_form(
+    db: Database,
+    entity_id: EntityId,
+    alias: str,
+    form: MentionForm,
+    article_id: ArticleId | None,
+) -> None:
+    """A form that an article, or without one an imported list, gives an entity."""
+    db.execute(
+        "insert into entity_names (entity_id, alias, folded, form, is_imported)"
+        " values (?, ?, fold(?), ?, ?)"
+        " on conflict (entity_id, alias, form) do update"
+        " set is_imported = max(is_imported, excluded.is_imported)",
+        [entity_id, alias, alias, form.value, int(article_id is None)],
+    )
+    if article_id is not None:
+        db.execute(
+            "insert or ignore into entity_name_articles (name_id, article_id)"
+            " select name_id, ? from entity_names where entity_id = ? and alias = ? and form = ?",
+            [article_id, entity_id, alias, form.value],
+        )
+
+
+def drop_orphans(db: Database, entity_ids: Sequence[EntityId]) -> None:
+    """Delete forms that no article or list gives any more, and entities that nothing speaks of."""
+    for some in chunks(entity_ids):
+        db.execute(
+            f"delete from entity_names where entity_id in ({marks(some)}) and is_imported = 0"
+            " and name_id not in (select name_id from entity_name_articles)",
+            list(some),
+        )
+        db.execute(
+            f"delete from entities where entity_id in ({marks(some)}) and is_imported = 0"
+            " and entity_id not in (select entity_id from article_entities)",
+            list(some),
+        )
+
+
+def refresh_counts(db: Database, entity_ids: Sequence[EntityId]) -> None:
+    """Bring an entity's mention count, first and last date up to its articles."""
+    for some in chunks(entity_ids):
+        db.execute(
+            "update entities set (mention_count, first_seen, last_seen) = ("
+            " select coalesce(sum(e.mention_count), 0), min(a.dated_at), max(a.dated_at)"
+            " from article_entities e join articles a using (article_id)"
+            " where e.entity_id = entities.entity_id)"
+            f" where entity_id in ({marks(some)})",
+            list(some),
+        )

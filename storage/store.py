@@ -1,0 +1,160 @@
+"""One desk's store: one thread that writes, a few that read, one transaction a call."""
+
+import asyncio
+import logging
+import re
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from newsroom.errors import NewsroomError, StoreError
+from storage.connections import Fold, open_reader, open_writer, store_error
+
+log = logging.getLogger(__name__)
+
+READERS = 2
+_DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Store:
+    """One desk: every call is one transaction, off the event loop.
+
+    Cancelling the task that awaits a call never tears it: a call that has begun ends, one that
+    still waits in the queue is dropped whole.
+    """
+
+    def __init__(self, path: Path, fold: Fold, writer: Database) -> None:
+        self.path = path
+        self._fold = fold
+        self._writer = writer
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix=f"write-{path.stem}")
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix=f"read-{path.stem}")
+        self._local = threading.local()
+        self._readers: list[Database] = []
+        self._is_closed = False
+
+    @classmethod
+    def open(cls, path: Path, fold: Fold) -> "Store":
+        """The desk at `path`, created or migrated as needed; a StoreError when it cannot be."""
+        return cls(path, fold, open_writer(path, fold))
+
+    async def write(
+        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `fn(db, …)` in one transaction that is committed, or undone if it raises."""
+        return await self._run(self._writing, self._in_write, lambda db: fn(db, *args, **kwargs))
+
+    async def read(
+        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `fn(db, …)` on one consistent snapshot that it cannot change."""
+        return await self._run(self._reading, self._in_read, lambda db: fn(db, *args, **kwargs))
+
+    async def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that what was removed leaves the disk."""
+        await self._run(self._writing, self._in_checkpoint, None)
+
+    async def close(self) -> None:
+        """Finish what is queued and close the file; closing twice is fine."""
+        self._is_closed = True
+        await asyncio.to_thread(self._shut)
+
+    async def _run(self, executor: ThreadPoolExecutor, around: Callable[..., T], call: object) -> T:
+        if self._is_closed:
+            raise StoreError(f"The desk file {self.path} is closed.")
+        future = executor.submit(around, call)
+        return await asyncio.wrap_future(future)
+
+    def _in_write(self, call: Callable[[Database], T]) -> T:
+        """One transaction: committed whole or undone whole."""
+        db = self._writer
+        try:
+            db.execute("begin immediate")
+            try:
+                result = call(db)
+                db.execute("commit")
+            except BaseException:
+                db.conn.rollback()
+                raise
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+        return result
+
+    def _in_read(self, call: Callable[[Database], T]) -> T:
+        db = self._reader()
+        try:
+            db.execute("begin")
+            try:
+                return call(db)
+            finally:
+                db.conn.rollback()
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def _in_checkpoint(self, _: None) -> None:
+        self._writer.execute("pragma wal_checkpoint(truncate)")
+
+    def _explained(self, error: sqlite3.Error) -> StoreError:
+        log.error("Desk %s: %s", self.path.stem, getattr(error, "sqlite_errorname", error))
+        return store_error(self.path, error)
+
+    def _reader(self) -> Database:
+        """This thread's own connection, opened at its first call."""
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = open_reader(self.path, self._fold)
+            self._local.db = db
+            self._readers.append(db)
+        return db
+
+    def _shut(self) -> None:
+        self._writing.shutdown()
+        self._reading.shutdown()
+        while self._readers:
+            self._readers.pop().close()
+        self._writer.close()
+
+
+class Desks:
+    """The desks of one data folder, each opened once, when it is first asked for."""
+
+    def __init__(self, data_dir: Path, fold: Fold) -> None:
+        self._folder = data_dir / "desks"
+        self._fold = fold
+        self._stores: dict[str, asyncio.Task[Store]] = {}
+
+    def find(self, name: str) -> Path | None:
+        """The file of a desk that exists; None, and nothing created, where there is none."""
+        path = self._path(name)
+        return path if path.exists() else None
+
+    async def get(self, name: str) -> Store:
+        """The store of a desk, opened or created at the first call."""
+        path = self._path(name)
+        task = self._stores.get(name)
+        if task is None or (task.done() and task.exception() is not None):
+            task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold))
+            self._stores[name] = task
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Close every desk that was opened."""
+        tasks, self._stores = tuple(self._stores.values()), {}
+        for store in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(store, Store):
+                await store.close()
+
+    def _path(self, name: str) -> Path:
+        if not _DESK_NAME.fullmatch(name):
+            raise NewsroomError(
+                f"{name!r} is no desk name: use letters, digits, - and _, 64 at most."
+            )
+        return self._folder / f"{name}.db"

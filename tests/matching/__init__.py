@@ -1,0 +1,1 @@
+"""Tests of folding, names, questions and claims."""

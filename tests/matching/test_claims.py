@@ -1,0 +1,193 @@
+"""Which claims a question is about."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.claims import (
+    CONFIDENT_CLAIM,
+    expand_term,
+    is_found,
+    query_terms,
+    rank_claims,
+    score_quote,
+    stem_prefix,
+)
+from matching.roots import root
+from newsroom.answer import ClaimMatch, StoredClaim
+from newsroom.entity import EntityId
+from tests.matching.cases import stored
+
+HARBOUR = 1
+ROTHE = 2
+CLAIMS = (
+    stored(1, "the harbour will close in June", source="Ilse Rothe", about=[HARBOUR]),
+    stored(2, "Dockers threatened to strike over the closure", about=[HARBOUR]),
+    stored(3, "the company has no permission to dredge", source="a former engineer"),
+    stored(4, "Rothe resigned on 3 May", about=[ROTHE]),
+    stored(5, "forces were using the old pier as a store"),
+    stored(6, "the governor prepared to buy Brightwave", about=[ROTHE]),
+    stored(7, "“Our goal is not to win a race but to keep the port,” she said"),
+    stored(8, "ticket prices rose by 40 percent"),
+)
+VOCABULARY = tuple(
+    {
+        word: 1
+        for claim in CLAIMS
+        for word in claim.text.lower().replace(",", "").replace("“", "").split()
+    }.items()
+)
+
+
+def _rank(
+    subject: str, entity_ids: Sequence[int] = (), claims: Sequence[StoredClaim] = CLAIMS
+) -> tuple[ClaimMatch, ...]:
+    groups = [
+        (
+            term,
+            *expand_term(term, [(w, n) for w, n in VOCABULARY if w.startswith(stem_prefix(term))]),
+        )
+        for term in query_terms(subject)
+    ]
+    found = [(claim, 1.0) for claim in claims]
+    ids = frozenset(map(EntityId, entity_ids))
+    return rank_claims(groups, found, subject=subject, entity_ids=ids)
+
+
+@pytest.mark.parametrize(
+    ("subject", "claim_id"),
+    [
+        ("harbour closing", 1),
+        ("threats to strike", 2),
+        ("dredging licence", 3),
+        ("former enginer", 3),
+        ("Rothe resignation", 4),
+        ("troops use the pier", 5),
+        ("brightwave purchase", 6),
+        ("our goal is not to win a race", 7),
+        ("ticket price 40", 8),
+    ],
+)
+def test_finds(subject: str, claim_id: int) -> None:
+    matches = _rank(subject)
+    assert is_found(matches)
+    assert matches[0].claim.claim_id == claim_id
+    assert matches[0].reasons
+
+
+@pytest.mark.parametrize(
+    "subject", ["the meteor strike", "nuclear test at the harbour", "sugar tax", "", "?"]
+)
+def test_refuses_an_absent_topic(subject: str) -> None:
+    assert not is_found(_rank(subject))
+
+
+def test_an_entity_finds_claims_that_do_not_name_it() -> None:
+    matches = _rank("", [ROTHE])
+    assert [match.claim.claim_id for match in matches] == [4, 6]
+    assert is_found(matches)
+    assert matches[0].reasons == ("about an entity asked for",)
+
+
+def test_an_entity_does_not_carry_a_topic_that_is_absent() -> None:
+    many = [stored(number, f"Rothe spoke of item {number}", about=[ROTHE]) for number in range(20)]
+    assert not is_found(_rank("Rothe meteor insurance", [ROTHE], many))
+
+
+def test_reasons_name_the_words() -> None:
+    assert _rank("harbour closing")[0].reasons == ("words: harbour, closing",)
+
+
+def test_query_terms() -> None:
+    assert query_terms("what is the claim about the 40 million") == ("40", "million")
+    assert query_terms("claims") == ("claims",)
+    assert query_terms("O'Neill's office") == ("neills", "office")
+    assert query_terms("") == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "vocabulary", "expected"),
+    [
+        ("twiter", ["twitter", "twice"], "twitter"),
+        ("licence", ["licens", "lick"], "licens"),
+        ("threatened", ["threat", "three"], "threat"),
+        ("disinformation", ["disinform", "disinterest"], "disinform"),
+        ("kirienko", ["kiriyenko"], "kiriyenko"),
+        ("purchase", [], "buy"),
+    ],
+)
+def test_expands(term: str, vocabulary: list[str], expected: str) -> None:
+    assert all(word.startswith(stem_prefix(term)) for word in vocabulary)
+    assert expand_term(term, [(word, 1) for word in vocabulary])[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "vocabulary"),
+    [
+        ("xi", ["x"]),
+        ("una", ["un", "unas"]),
+        ("plan", ["plan", "plant", "plane"]),
+        ("2023", ["2024"]),
+    ],
+)
+def test_does_not_expand(term: str, vocabulary: list[str]) -> None:
+    assert not set(expand_term(term, [(word, 1) for word in vocabulary])) & set(vocabulary)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "threat threats threatened threatening threaten",
+        "use used using uses users",
+        "operate operates operating operation operations operational",
+        "fire fires fired firing",
+        "plan plans planned planning",
+        "license licenses licensed licensing",
+        "companies company",
+        "parties party",
+        "cities city",
+    ],
+)
+def test_forms_of_one_word_share_a_root(forms: str) -> None:
+    assert len({root(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("state", "station"),
+        ("plane", "plan"),
+        ("plan", "plant"),
+        ("port", "portion"),
+        ("party", "part"),
+        ("news", "new"),
+    ],
+)
+def test_different_words_keep_their_roots(left: str, right: str) -> None:
+    assert root(left) != root(right)
+
+
+def test_score_quote() -> None:
+    claim = CLAIMS[6]
+    assert score_quote("our goal is not to win a race", claim) == 1.0
+    assert score_quote("our gaol is not to win the race", claim) > 0.8
+    assert score_quote("nobody has the votes", claim) < 0.5
+    assert score_quote("", claim) == 0.0
+
+
+@given(
+    st.text(alphabet=st.characters(), max_size=60),
+    st.lists(st.tuples(st.text(max_size=40), st.floats(-50, 50)), max_size=5),
+)
+def test_ranking_never_fails_and_scores_are_bounded(
+    subject: str, texts: list[tuple[str, float]]
+) -> None:
+    found = [(stored(n, text), relevance) for n, (text, relevance) in enumerate(texts)]
+    terms = [(term,) for term in query_terms(subject)]
+    matches = rank_claims(terms, found, subject=subject, entity_ids=frozenset())
+    assert all(0.0 < match.score <= 1.0 for match in matches)
+    assert list(matches) == sorted(matches, key=lambda match: -match.score)
+    assert all(0.0 <= score_quote(subject, claim) <= 1.0 for claim, _ in found)
+    assert is_found(matches) == any(match.score >= CONFIDENT_CLAIM for match in matches)
