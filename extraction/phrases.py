@@ -163,7 +163,8 @@ def _continues_right(doc: Doc, index: int, high: int) -> bool:
     if token.lower_ == "by":
         return doc[index - 1].lower_ in lexicon.DOCUMENT_NOUNS
     if token.text == ",":
-        return following.pos_ in ("ADJ", "PROPN") and _series(doc, index, high)
+        goes_on = following.pos_ in ("ADJ", "PROPN") or following.lower_ in ("and", "or")
+        return goes_on and _series(doc, index, high)
     return token.tag_ in ("HYPH",) or token.lower_ in ("familiar", "close", "briefed")
 
 
