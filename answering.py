@@ -45,7 +45,7 @@ RELATED_SCORE = 0.75
 """Claims down to this share of the best one's score are still shown beside it."""
 SOURCED_SCORE = 0.85
 """The same where sources are counted: a neighbouring claim's source must not count."""
-DATED_SCORE = 0.5
+DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
 
 

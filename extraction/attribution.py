@@ -61,13 +61,14 @@ def _goes_on(
 ) -> bool:
     if not attribution.cue or attribution.cue_lemma == "cite":
         return False
+    end = max(s.end_char for s in (*content, *attribution.cue, *attribution.source))
+    gap = view.text[end : quotation.outer.start_char]
+    if quotation.outer.start_char < end or any(char.isalpha() for char in gap):
+        return False
     if any(q.overlaps(quotation.inner) for a in found for q in a.content + a.cue + a.source):
         return False
     was_quoted = any(q.inner.overlaps(span) for q in view.quotations for span in content)
-    end = max(s.end_char for s in (*content, *attribution.cue, *attribution.source))
-    gap = view.text[end : quotation.outer.start_char]
-    nothing_between = quotation.outer.start_char >= end and not any(c.isalpha() for c in gap)
-    return was_quoted and nothing_between and _words(view, quotation) > 2
+    return was_quoted and _words(view, quotation) > 2
 
 
 def _orphans(view: View, found: list[Attribution]) -> Iterator[Attribution]:

@@ -1,5 +1,6 @@
 """Sourcing chains: how the attributions of an article stand inside each other."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,10 @@ class Chains:
         self._quotations, self._attributions = quotations, attributions
         self._passages = {p.index: p for p in parsed.passages}
         self._links = [self._own_links(attribution) for attribution in attributions]
+        self._neighbours: dict[int, list[int]] = defaultdict(list)
+        for position, attribution in enumerate(attributions):
+            self._neighbours[attribution.passage].append(position)
+        self._outer = [self._around(position) for position in range(len(attributions))]
 
     def quotes(self, attribution: Attribution) -> bool:
         """Whether any of the content stands between quotation marks."""
@@ -39,7 +44,7 @@ class Chains:
         """From the article that we read to the source nearest the content."""
         own = list(self._links[position])
         outer: list[Source] = []
-        for other in self._around(position):
+        for other in self._outer[position]:
             outer.extend(self._links[other])
         if not own and not outer:
             outer = self._inferred(position)
@@ -49,13 +54,14 @@ class Chains:
     def is_absorbed(self, position: int) -> bool:
         """Whether a deeper attribution of the same content tells all that this one tells."""
         mine = self._attributions[position]
-        for other, attribution in enumerate(self._attributions):
+        for other in self._neighbours[mine.passage]:
+            attribution = self._attributions[other]
             if other == position or not attribution.source:
                 continue
             if attribution.cue_lemma == "cite" and attribution.content == mine.content:
                 if mine.cue_lemma != "cite" and mine.source:
                     return True
-            elif position in self._around(other):
+            elif position in self._outer[other]:
                 inner = attribution.content + attribution.cue + attribution.source
                 if covered(mine.content, inner) >= _NESTED_SHARE:
                     return True
@@ -87,7 +93,8 @@ class Chains:
         """The attributions whose content holds this one, outermost first."""
         mine = self._attributions[position]
         found = []
-        for other, attribution in enumerate(self._attributions):
+        for other in self._neighbours[mine.passage]:
+            attribution = self._attributions[other]
             if other == position or not attribution.source:
                 continue
             if mine.cue_lemma == "cite" and attribution.content == mine.content:

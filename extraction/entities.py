@@ -1,5 +1,6 @@
 """Parsed article to entities: names, roles, nominals and pronouns under one roof."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,13 +30,24 @@ class EntityIndex:
 
     def within(self, spans: Iterable[Span]) -> tuple[Located, ...]:
         """The mentions inside some spans, in text order."""
-        wanted = tuple(spans)
-        return tuple(m for m in self.mentions if any(span.contains(m.span) for span in wanted))
+        found: dict[Located, None] = {}
+        for span in sorted(spans):
+            first = bisect_left(self.mentions, span.start_char, key=_start)
+            for mention in self.mentions[first:]:
+                if mention.span.start_char >= span.end_char:
+                    break
+                if span.contains(mention.span):
+                    found.setdefault(mention)
+        return tuple(found)
 
     def names_within(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Canonical names of the entities mentioned inside some spans, each once."""
         found = self.within(spans)
         return tuple(dict.fromkeys(self.entities[m.entity].name for m in found))
+
+
+def _start(mention: Located) -> int:
+    return mention.span.start_char
 
 
 def extract_entities(parsed: ParsedArticle) -> EntityIndex:

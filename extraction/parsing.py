@@ -1,6 +1,7 @@
 """An article's blocks as parsed documents, with sentence boundaries that suit news."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,13 @@ class Passage:
     kind: BlockKind
     offset: int
     doc: Doc
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, index: int, block: Block, doc: Doc) -> "Passage":
+        """A parsed block; `starts` are its tokens' first characters, for a quick look-up."""
+        starts = tuple(token.idx for token in doc)
+        return cls(index, block.kind, block.body.start_char, doc, starts)
 
     def span(self, tokens: Sequence[Token] | TokenSpan) -> Span:
         """The characters from the first to the last of some tokens, in the article's text."""
@@ -36,8 +44,11 @@ class Passage:
     def token_range(self, span: Span) -> tuple[int, int]:
         """The tokens [start, end) that share characters with a span of the article's text."""
         start, end = span.start_char - self.offset, span.end_char - self.offset
-        inside = [t.i for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_left(self.starts, end)
+        if first < last and self.starts[first] + len(self.doc[first].text) <= start:
+            first += 1
+        return (first, last) if first < last else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def parse(nlp: Language, article: Article) -> ParsedArticle:
     ]
     docs = (_bounded(nlp.make_doc(block.body.of(article.text))) for _, block in running)
     passages = tuple(
-        Passage(index, block.kind, block.body.start_char, doc)
+        Passage.of(index, block, doc)
         for (index, block), doc in zip(running, nlp.pipe(docs, batch_size=16), strict=True)
         if len(doc)
     )

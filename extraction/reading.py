@@ -9,7 +9,7 @@ from extraction.layout import read_layout
 from newsroom.article import Article
 from newsroom.errors import UnreadableInput
 
-MAX_CHARS = 400_000
+MAX_CHARS = 200_000
 """Longer than any news article; it still reads within half a minute."""
 
 LATER_SUFFIXES = (".html", ".htm", ".pdf")
