@@ -1,6 +1,7 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -45,6 +46,8 @@ RELATED_SCORE = 0.75
 """Claims down to this share of the best one's score are still shown beside it."""
 SOURCED_SCORE = 0.85
 """The same where sources are counted: a neighbouring claim's source must not count."""
+UNSOURCED_SHARE = 0.8
+"""What a claim in the article's own voice is worth to somebody who asks for sources."""
 DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
 
@@ -86,7 +89,7 @@ def resembling(db: Database, question: Question) -> Reply:
     found = _search(db, question, _entities_in(db, question.subject))
     if not found or not is_found(found):
         return compose_not_found(question)
-    return compose_sources(question, _related(found, SOURCED_SCORE))
+    return compose_sources(question, _sourced_first(found))
 
 
 def complete(db: Database, typed: str) -> tuple[NameMatch, ...]:
@@ -130,7 +133,7 @@ def _answer_about(db: Database, question: Question) -> Reply:
     if question.kind is QuestionKind.TIMELINE:
         return _answer_when(question, found)
     if question.kind is QuestionKind.SOURCES:
-        return compose_sources(question, _related(found, SOURCED_SCORE), entities)
+        return compose_sources(question, _sourced_first(found), entities)
     related = _related(found)
     if question.kind is QuestionKind.QUOTE:
         return compose_quotes(question, related)
@@ -236,6 +239,17 @@ def _related(found: Sequence[ClaimMatch], share: float = RELATED_SCORE) -> tuple
     """The claims that come near the best one."""
     floor = found[0].score * share
     return tuple(match for match in found if match.score >= floor)
+
+
+def _sourced_first(found: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
+    """The claims that come near the best one; among those, whoever is cited comes first."""
+    near = (
+        match
+        if len(match.claim.chain.links) > 1
+        else replace(match, score=round(match.score * UNSOURCED_SHARE, 4))
+        for match in _related(found, SOURCED_SCORE)
+    )
+    return tuple(sorted(near, key=lambda match: -match.score))
 
 
 def _as_matches(claims: Iterable[StoredClaim]) -> tuple[ClaimMatch, ...]:
