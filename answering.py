@@ -17,6 +17,7 @@ from answers.compose import (
     compose_sources,
     compose_timeline,
 )
+from answers.sourcing import is_headline
 from matching.claims import expand_term, is_found, query_terms, rank_claims, stem_prefix
 from matching.folding import fold
 from matching.names import decide, rank_names
@@ -47,7 +48,7 @@ RELATED_SCORE = 0.75
 SOURCED_SCORE = 0.85
 """The same where sources are counted: a neighbouring claim's source must not count."""
 UNSOURCED_SHARE = 0.8
-"""What a claim in the article's own voice is worth to somebody who asks for sources."""
+"""What a headline or the article's own voice is worth to somebody who asks for sources."""
 DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
 
@@ -245,7 +246,7 @@ def _sourced_first(found: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
     """The claims that come near the best one; among those, whoever is cited comes first."""
     near = (
         match
-        if len(match.claim.chain.links) > 1
+        if len(match.claim.chain.links) > 1 and not is_headline(match.claim)
         else replace(match, score=round(match.score * UNSOURCED_SHARE, 4))
         for match in _related(found, SOURCED_SCORE)
     )

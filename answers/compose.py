@@ -34,9 +34,14 @@ _RESPONSE_WORDS = {
 def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> Unanswered:
     """The honest empty answer, with the nearest names."""
     asked = question.subject or question.speaker or question.text.strip()
-    reason = (
-        f"“{asked}” was not found on this desk." if asked else "Nothing to look for: not found."
-    )
+    if question.speaker and question.subject:
+        reason = (
+            f"Nothing by “{question.speaker}” about “{question.subject}”: not found on this desk."
+        )
+    elif asked:
+        reason = f"“{asked}” was not found on this desk."
+    else:
+        reason = "Nothing to look for: not found."
     return Unanswered(question, reason, tuple(nearest[:SHOWN_SUGGESTIONS]))
 
 

@@ -11,19 +11,26 @@ SourceKey = tuple[str, ...]
 def independent_sources(claims: Sequence[StoredClaim]) -> tuple[Source, ...]:
     """The innermost sources of some claims, each once, however many articles repeat it.
 
-    An outlet that only passes on what a deeper source says is no source of its own beside it. An
+    A headline's "report says" stands for what the article tells below, so it counts only where
+    nothing else does. An outlet that only passes on what a deeper source says is no source of its own beside it. An
     unnamed source is the same as another only where both are described alike through the same
     outlet, or stand in the same article.
     """
     ends: dict[SourceKey, Source] = {}
     passed_on: set[SourceKey] = set()
-    for claim in claims:
+    below = [claim for claim in claims if not is_headline(claim) and len(claim.chain.links) > 1]
+    for claim in below or claims:
         keys = _keys(claim)
         if not keys:
             continue
         ends.setdefault(keys[-1], claim.chain.innermost)
         passed_on.update(keys[:-1])
     return tuple(source for key, source in ends.items() if key not in passed_on)
+
+
+def is_headline(claim: StoredClaim) -> bool:
+    """Whether a claim is the headline of its article."""
+    return " ".join(claim.sentence.split()) == claim.citation.title
 
 
 def _keys(claim: StoredClaim) -> tuple[SourceKey, ...]:

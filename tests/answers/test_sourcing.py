@@ -1,5 +1,6 @@
 """Independent sources: the ends of chains, counted once however many outlets repeat them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from answers.sourcing import independent_sources, rests_on_one_unnamed
@@ -45,6 +46,13 @@ def test_the_same_unnamed_source_through_one_outlet_is_one() -> None:
 
 def test_unnamed_sources_of_two_articles_stay_two_whatever_their_wording() -> None:
     assert len(independent_sources([claim(1, ENGINEER), claim(2, ENGINEER)])) == 2
+
+
+def test_a_headline_adds_no_source_to_what_stands_below_it() -> None:
+    report = Source("report", Identity.DOCUMENT, "document")
+    headline = replace(claim(1, report), sentence="Bridge")
+    assert len(independent_sources([headline, claim(1, COURIER)])) == 1
+    assert len(independent_sources([headline])) == 1
 
 
 def test_the_articles_own_voice_is_no_source() -> None:
