@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from answers.sourcing import independent_sources, rests_on_one_unnamed
+from answers.sourcing import independent_sources, is_one_unnamed
 from newsroom.answer import (
     Answer,
     ClaimMatch,
@@ -131,7 +131,7 @@ def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     notes: list[str] = []
     attributed = [claim for claim in claims if len(claim.chain.links) > 1]
     sources = independent_sources(claims)
-    if attributed and len(sources) == 1 and rests_on_one_unnamed(attributed[0].chain):
+    if attributed and len(sources) == 1 and is_one_unnamed(sources[0]):
         what = "all of this" if len(attributed) == len(claims) else "what is attributed here"
         notes.append(f"Warning: {what} rests on one unnamed source: {sources[0].label}.")
     elif attributed and sources and all(s.identity is Identity.UNNAMED for s in sources):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsroom.answer import StoredClaim
-from newsroom.attribution import Identity, Number, Source, SourcingChain
+from newsroom.attribution import Identity, Number, Source
 
 SourceKey = tuple[str, ...]
 
@@ -12,9 +12,9 @@ def independent_sources(claims: Sequence[StoredClaim]) -> tuple[Source, ...]:
     """The innermost sources of some claims, each once, however many articles repeat it.
 
     A headline's "report says" stands for what the article tells below, so it counts only where
-    nothing else does. An outlet that only passes on what a deeper source says is no source of its own beside it. An
-    unnamed source is the same as another only where both are described alike through the same
-    outlet, or stand in the same article.
+    nothing else does. An outlet that only passes on what a deeper source says is no source of its
+    own beside it. An unnamed source is the same as another only where both are described alike
+    through the same outlet, or stand in the same article.
     """
     ends: dict[SourceKey, Source] = {}
     passed_on: set[SourceKey] = set()
@@ -52,7 +52,6 @@ def _plain(label: str) -> str:
     return " ".join(word for word in words if word not in ("a", "an", "the", "one"))
 
 
-def rests_on_one_unnamed(chain: SourcingChain) -> bool:
-    """Whether a chain ends at a single person whom nobody names."""
-    end = chain.innermost
-    return chain.identity is Identity.UNNAMED and end.number is Number.ONE
+def is_one_unnamed(source: Source) -> bool:
+    """Whether a source is a single person whom nobody names."""
+    return source.identity is Identity.UNNAMED and source.number is Number.ONE
