@@ -132,6 +132,7 @@ class View:
         source: TokenSpan | None,
         lemma: str,
     ) -> Attribution:
+        """An attribution of token ranges; cue and source are cut out of the content."""
         cue_span = self.passage.span(cue)
         source_span = self.passage.span(source) if source is not None else None
         spans = self.spans(content)
