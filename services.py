@@ -7,14 +7,14 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlite_utils import Database
 
-from answering import answer_question, complete, resembling, show_entity
+from answering import CHOICES, answer_question, complete, resembling, show_entity
 from matching.folding import fold
 from matching.questions import read_question
 from matching.resolution import resolve_entities
@@ -25,8 +25,8 @@ from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
 from storage.articles import add_article, count_desk, find_article, find_ingested
-from storage.asks import find_ask, record_ask
-from storage.claims import get_claim
+from storage.asks import find_ask, record_ask, remove_asks_before
+from storage.claims import get_claim, list_claims
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named, import_names
 from storage.store import Desks
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
 IMPORT_BATCH = 2_000
+ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
@@ -168,8 +169,10 @@ class Services:
         return await store.read(complete, typed)
 
     async def complete_claims(self, desk: str, typed: str) -> tuple[StoredClaim, ...]:
-        """Claims for what was typed so far, best first."""
+        """Claims for what was typed so far, best first; the newest before anything is typed."""
         store = await self._desks.get(desk)
+        if not typed.strip():
+            return await store.read(list_claims, CHOICES)
         reply = await store.read(resembling, Question(typed, QuestionKind.SOURCES, typed.strip()))
         return tuple(match.claim for match in getattr(reply, "claims", ()))
 
@@ -218,9 +221,9 @@ class Services:
         await store.write(set_roles, roles)
 
     async def record_ask(self, desk: str, ask: Ask) -> AskId:
-        """Keep a question whose answer has buttons."""
+        """Keep a question whose answer has buttons, and forget those whose buttons are long dead."""
         store = await self._desks.get(desk)
-        return await store.write(record_ask, ask)
+        return await store.write(_keep_ask, ask)
 
     async def find_ask(self, desk: str, ask_id: AskId) -> Ask | None:
         """The question behind a button; None when it is no longer known."""
@@ -249,6 +252,11 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
     candidates = find_entities_named(db, tuple(sorted(forms)))
     entity_ids = resolve_entities(extraction.entities, candidates)
     return find_ingested(db, add_article(db, extraction, entity_ids, added_at))
+
+
+def _keep_ask(db: Database, ask: Ask) -> AskId:
+    remove_asks_before(db, ask.asked_at - ASKS_KEPT)
+    return record_ask(db, ask)
 
 
 def _read_text(name: str, text: str, title: str | None = None) -> Article:

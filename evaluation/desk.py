@@ -12,7 +12,8 @@ import gzip
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -148,30 +149,48 @@ def _has_hedge(claim: Claim | None, text: str) -> bool:
     )
 
 
-async def ask_all(articles: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any], bool]]:
-    """Every question, as (scope, question, passed)."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One question asked of a desk that holds one article, all of them, or across them."""
+
+    loaded: str
+    question: dict[str, Any]
+    has_passed: bool
+
+
+async def ask_all(articles: Sequence[dict[str, Any]]) -> list[Mark]:
+    """Every question, marked by the desk's own rule."""
     heads = sorted((fold(article["title"]) for article in articles), key=len, reverse=True)
-    marks: list[tuple[str, dict[str, Any], bool]] = []
     with tempfile.TemporaryDirectory() as folder:
         services = build_services(Path(folder), None)
         try:
-            for number, article in enumerate(articles):
-                record = {"id": article["id"], "text": article["text"], "outlet": article["publisher"],
-                          "published_at": article["date"], "title": article["title"]}  # fmt: skip
-                await services.add_record(f"one-{number}", record)
-                await services.add_record("all", record)
-                for question in article["questions"]:
-                    marks.append(("one", question, await _passes(services, f"one-{number}", question, heads)))
-            for article in articles:
-                for question in article["questions"]:
-                    if question["kind"] != "none":
-                        marks.append(("all", question, await _passes(services, "all", question, heads)))
-            cross = json.loads((DATA / "desk" / "cross_questions.json").read_text(encoding="utf-8"))
-            for question in cross if isinstance(cross, list) else cross["questions"]:
-                marks.append(("cross", question, await _passes(services, "all", question, heads)))
+            return [mark async for mark in _marks(services, articles, heads)]
         finally:
             await services.close()
-    return marks
+
+
+async def _marks(
+    services: Services, articles: Sequence[dict[str, Any]], heads: Sequence[str]
+) -> AsyncIterator[Mark]:
+    for number, article in enumerate(articles):
+        record = {
+            "id": article["id"],
+            "text": article["text"],
+            "outlet": article["publisher"],
+            "published_at": article["date"],
+            "title": article["title"],
+        }
+        await services.add_record(f"one-{number}", record)
+        await services.add_record("all", record)
+        for question in article["questions"]:
+            yield Mark("one", question, await _passes(services, f"one-{number}", question, heads))
+    for article in articles:
+        for question in article["questions"]:
+            if question["kind"] != "none":
+                yield Mark("all", question, await _passes(services, "all", question, heads))
+    cross = json.loads((DATA / "desk" / "cross_questions.json").read_text(encoding="utf-8"))
+    for question in cross if isinstance(cross, list) else cross["questions"]:
+        yield Mark("cross", question, await _passes(services, "all", question, heads))
 
 
 async def _passes(
@@ -188,6 +207,31 @@ async def _passes(
     )
 
 
+def report_extraction(articles: Sequence[dict[str, Any]]) -> None:
+    """Print what was read rightly, a measure a row."""
+    reader = Reader.load()
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts += count_extraction(article, reader.read(read_text(article["id"], article["text"])))
+    rows = []
+    for name in (name for name in counts if not name.endswith(" of")):
+        right, total = counts[name], counts[f"{name} of"]
+        rows.append((name, f"{right}/{total}", f"{right / total:.3f}"))
+    print_table("Development desk: extraction", ("measure", "right", "share"), rows)
+
+
+def report_questions(marks: Sequence[Mark]) -> None:
+    """Print the questions answered rightly, a row for each kind and what was loaded."""
+    rows = []
+    for loaded in ("one", "all", "cross"):
+        asked = [mark for mark in marks if mark.loaded == loaded]
+        for kind in (*sorted({mark.question["kind"] for mark in asked}), "every kind"):
+            group = [m.has_passed for m in asked if kind in ("every kind", m.question["kind"])]
+            share = f"{sum(group) / len(group):.2f}"
+            rows.append((loaded, kind, f"{sum(group)}/{len(group)}", share))
+    print_table("Development desk: questions", ("loaded", "kind", "right", "share"), rows)
+
+
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,27 +241,12 @@ def main() -> None:
         print(f"Development desk: skipped, {DATA / 'desk'} is not at hand.")
         return
     articles = load_articles()
-    reader = Reader.load()
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts += count_extraction(article, reader.read(read_text(article["id"], article["text"])))
-    names = [name for name in counts if not name.endswith(" of")]
-    rows = [
-        (name, f"{counts[name]}/{counts[name + ' of']}", f"{counts[name] / counts[name + ' of']:.3f}")
-        for name in names
-    ]
-    print_table("Development desk: extraction", ("measure", "right", "share"), rows)
+    report_extraction(articles)
     marks = asyncio.run(ask_all(articles))
-    rows = []
-    for scope in ("one", "all", "cross"):
-        for kind in sorted({q["kind"] for s, q, _ in marks if s == scope}):
-            group = [passed for s, q, passed in marks if s == scope and q["kind"] == kind]
-            rows.append((scope, kind, f"{sum(group)}/{len(group)}", f"{sum(group) / len(group):.2f}"))
-    print_table("Development desk: questions", ("loaded", "kind", "right", "share"), rows)
-    if arguments.misses:
-        for scope, question, passed in marks:
-            if not passed:
-                print(scope, question["id"], question["kind"], question["q"])
+    report_questions(marks)
+    for mark in marks if arguments.misses else ():
+        if not mark.has_passed:
+            print(mark.loaded, mark.question["id"], mark.question["kind"], mark.question["q"])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The seed article's 30 questions, by their own rule, through the services that users have.
+"""The seed article's 30 questions, by their own rule, through the services users have.
 
-`python -m evaluation.seed [--misses]`. Every must-mention has to stand in the answer ("a|b": either),
-no must-not-mention may.
+`python -m evaluation.seed [--answers]`. Every must-mention has to stand in the answer ("a|b":
+either), no must-not-mention may.
 """
 
 import argparse

@@ -29,9 +29,11 @@ class View:
         self.quoted = [passage.token_range(q.outer) for q in quotations]
 
     def word(self, index: int) -> str:
+        """A word in lower case; "" outside the passage."""
         return self.doc[index].lower_ if 0 <= index < len(self.doc) else ""
 
     def is_quoted(self, index: int) -> bool:
+        """Whether a token stands between quotation marks."""
         return any(start <= index < end for start, end in self.quoted)
 
     def is_scare_quoted(self, index: int, sentence: TokenSpan) -> bool:
@@ -39,6 +41,7 @@ class View:
         return any(s <= index < e and e - s < 6 for s, e in self.quoted) and index > sentence.start
 
     def finite_at(self, index: int) -> bool:
+        """Whether a finite verb stands there."""
         return index < len(self.doc) and is_finite(self.doc[index])
 
     def starts_clause(self, index: int, sentence: TokenSpan) -> bool:
@@ -122,6 +125,7 @@ class View:
         return self.doc[start:end]
 
     def spans(self, parts: Iterable[TokenSpan]) -> tuple[Span, ...]:
+        """Character spans of some token ranges, trimmed, empty ones left out."""
         trimmed = (trim(self.text, self.passage.span(part)) for part in parts)
         return tuple(span for span in trimmed if span.start_char < span.end_char)
 
@@ -150,5 +154,6 @@ class View:
         )
 
     def whole(self, sentence: TokenSpan, start: int, end: int) -> tuple[Span, ...]:
+        """A sentence without one stretch of it."""
         parts = [self.doc[sentence.start : start], self.doc[end : sentence.end]]
         return self.spans(part for part in parts if len(part))

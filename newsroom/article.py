@@ -61,8 +61,8 @@ class Sentence:
 class Article:
     """One published text.
 
-    `text` is never altered: every span in the project holds in it. `published_at` is naive where the
-    article states no time zone. Fields that the article does not state are None.
+    `text` is never altered: every span in the project holds in it. `published_at` is naive where
+    the article states no time zone. Fields that the article does not state are None.
     """
 
     name: str

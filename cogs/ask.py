@@ -1,0 +1,118 @@
+"""Questions about what the desk has read."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from cogs.lookups import desk_of, look_up
+from cogs.suggestions import suggest_claims, suggest_names
+from cogs.views import first_page
+from newsroom.desk import Ask
+from newsroom.errors import NewsroomError
+from services import Services
+
+PRIVATE = "True: only you see the answer"
+NEITHER = "Give some of the words, a speaker, or both; /quote needs at least one of them."
+NO_TEXT = "That message has no text to check."
+
+
+class LookUps(commands.Cog):
+    """What our articles say, who says it, and since when."""
+
+    def __init__(self, services: Services, now: Callable[[], datetime]) -> None:
+        self.services, self._now = services, now
+
+    @app_commands.command(description="Ask in plain words what our articles say")
+    @app_commands.describe(question="Such as: who is …? what sources back …?", private=PRIVATE)
+    async def ask(
+        self, interaction: discord.Interaction, question: str, private: bool = False
+    ) -> None:
+        """Any question in plain words."""
+        await self._answer(interaction, "ask", {"question": question}, private)
+
+    @app_commands.command(description="Who or what somebody is, by our articles")
+    @app_commands.describe(name="A name, or words that describe", private=PRIVATE)
+    async def who(self, interaction: discord.Interaction, name: str, private: bool = False) -> None:
+        """The entity card."""
+        await self._answer(interaction, "who", {"name": name}, private)
+
+    @app_commands.command(description="Who stands behind a claim, and how many independent sources")
+    @app_commands.describe(claim="Some words of the claim", private=PRIVATE)
+    async def sources(
+        self, interaction: discord.Interaction, claim: str, private: bool = False
+    ) -> None:
+        """The best matching claims with their sourcing chains."""
+        await self._answer(interaction, "sources", {"claim": claim}, private)
+
+    @app_commands.command(description="What is claimed about somebody or something, newest first")
+    @app_commands.describe(about="A name or a topic", private=PRIVATE)
+    async def claims(
+        self, interaction: discord.Interaction, about: str, private: bool = False
+    ) -> None:
+        """Claims about an entity or topic."""
+        await self._answer(interaction, "claims", {"about": about}, private)
+
+    @app_commands.command(description="Who said some words, or what somebody said")
+    @app_commands.describe(
+        words="Some of the words", speaker="Who is to have said them", private=PRIVATE
+    )
+    async def quote(
+        self,
+        interaction: discord.Interaction,
+        words: str | None = None,
+        speaker: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """The exact words, whose they are and where they stand."""
+        given = {"words": (words or "").strip(), "speaker": (speaker or "").strip()}
+        if not any(given.values()):
+            raise NewsroomError(NEITHER)
+        await self._answer(interaction, "quote", given, private)
+
+    @app_commands.command(description="What happened when, by the dates in our articles")
+    @app_commands.describe(about="A name or a topic", private=PRIVATE)
+    async def timeline(
+        self, interaction: discord.Interaction, about: str, private: bool = False
+    ) -> None:
+        """What happened when."""
+        await self._answer(interaction, "timeline", {"about": about}, private)
+
+    async def check(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """What the desk holds on the text of a message, for the asker alone."""
+        if not message.content.strip():
+            raise NewsroomError(NO_TEXT)
+        await self._answer(interaction, "check", {"text": message.content}, True)
+
+    @who.autocomplete("name")
+    @claims.autocomplete("about")
+    @timeline.autocomplete("about")
+    @quote.autocomplete("speaker")
+    async def suggest_name(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        """Names on the desk."""
+        return await suggest_names(self.services, interaction.guild_id, typed)
+
+    @sources.autocomplete("claim")
+    async def suggest_claim(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[Choice[str]]:
+        """Claims on the desk."""
+        return await suggest_claims(self.services, interaction.guild_id, typed)
+
+    async def _answer(
+        self,
+        interaction: discord.Interaction,
+        command: str,
+        given: dict[str, str],
+        is_private: bool,
+    ) -> None:
+        """Acknowledge at once, look it up, and send the first page."""
+        await interaction.response.defer(thinking=True, ephemeral=is_private)
+        desk, services = desk_of(interaction.guild_id), self.services
+        options = tuple((name, value) for name, value in given.items() if value)
+        ask = Ask(command, options, interaction.user.id, self._now())
+        shown = await first_page(services, desk, ask, await look_up(services, desk, ask))
+        await interaction.followup.send(embed=shown.embed, view=shown.view)

@@ -1,0 +1,163 @@
+"""The bot: what it is made of, and how it answers when it is mentioned."""
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.ask import LookUps
+from cogs.desk import Desk
+from cogs.failures import explain, report_failure
+from cogs.ingest import Ingest
+from cogs.lookups import NOT_IN_DIRECT_MESSAGES, desk_of
+from cogs.views import ChoiceMenu, PageButton, first_page
+from newsroom.desk import Ask
+from presentation.embeds import error_embed
+from services import Services
+
+log = logging.getLogger("byline.discord")
+
+Now = Callable[[], datetime]
+
+HELP = (
+    "Mention me with a question, such as “who is …?” or “what sources back …?”, or use /ask, /who,"
+    " /sources, /claims, /quote and /timeline; /add gives me an article to read."
+)
+
+
+def utc_now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class NewsroomTree(app_commands.CommandTree["NewsroomBot"]):
+    """The commands; all are for servers only, and a failure is told to the asker alone."""
+
+    async def interaction_check(self, interaction: discord.Interaction["NewsroomBot"]) -> bool:
+        """Refuse what does not come from a server, in one sentence."""
+        if interaction.guild_id is not None:
+            return True
+        if interaction.type is discord.InteractionType.application_command:
+            await interaction.response.send_message(NOT_IN_DIRECT_MESSAGES, ephemeral=True)
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction["NewsroomBot"], error: app_commands.AppCommandError
+    ) -> None:
+        """Tell what failed."""
+        await report_failure(interaction, error)
+
+    def fingerprint(self) -> str:
+        """What tells one set of commands, of one application, from another."""
+        commands_now = [command.to_dict(self) for command in self.get_commands()]
+        content = json.dumps([self.client.application_id, commands_now], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+class NewsroomBot(commands.AutoShardedBot):
+    """The Discord edge. It owns no rules, only the services it was given."""
+
+    tree: NewsroomTree
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        now: Now = utc_now,
+        shard_ids: Sequence[int] | None = None,
+        shard_count: int | None = None,
+    ) -> None:
+        shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=NewsroomTree,
+            intents=discord.Intents.default(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            shard_count=shard_count,
+            **shards,
+        )
+        self.services, self.now = services, now
+
+    async def setup_hook(self) -> None:
+        """Take up the commands and buttons, and give Discord the commands if they changed."""
+        look_ups = LookUps(self.services, self.now)
+        for cog in (look_ups, Ingest(self.services), Desk(self.services)):
+            await self.add_cog(cog)
+        check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
+        self.tree.add_command(check)
+        self.add_dynamic_items(PageButton, ChoiceMenu)
+        await self._sync_commands()
+
+    async def close(self) -> None:
+        """Leave Discord, then finish and close what the services hold open."""
+        await super().close()
+        await self.services.close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Answer whoever mentions the bot, or writes to it; other bots never."""
+        if message.author.bot or message.webhook_id is not None:
+            return
+        try:
+            if message.guild is None:
+                await message.channel.send(NOT_IN_DIRECT_MESSAGES)
+            elif (question := self._question_in(message)) is not None:
+                await self._answer(message, question)
+        except Exception as error:
+            await self._report(message, error)
+
+    def _question_in(self, message: discord.Message) -> str | None:
+        """What a message asks of the bot; None where it does not mention the bot in so many words.
+
+        Content reaches a bot without the message-content intent where it is mentioned.
+        """
+        mention = re.compile(rf"<@!?{self.user.id if self.user else 0}>")
+        if not mention.search(message.content):
+            return None
+        return " ".join(mention.sub(" ", message.content).split())
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        reference = message.to_reference(fail_if_not_exists=False)
+        if not question:
+            await message.channel.send(HELP, reference=reference, mention_author=False)
+            return
+        desk = desk_of(message.guild.id if message.guild else None)
+        ask = Ask("ask", (("question", question),), message.author.id, self.now())
+        shown = await first_page(self.services, desk, ask, await self.services.ask(desk, question))
+        await message.channel.send(
+            embed=shown.embed, view=shown.view, reference=reference, mention_author=False
+        )
+
+    async def _report(self, message: discord.Message, error: Exception) -> None:
+        """Tell what failed, where the channel lets the bot write at all."""
+        if isinstance(error, discord.Forbidden):
+            log.warning("Channel %s may not be written to", message.channel.id)
+            return
+        line = error_embed(explain(error))
+        try:
+            await message.channel.send(
+                embed=line, reference=message.to_reference(fail_if_not_exists=False)
+            )
+        except Exception as failure:
+            log.warning("Message %s not answered: %s", message.id, type(failure).__name__)
+
+    async def _sync_commands(self) -> None:
+        fingerprint = self.tree.fingerprint()
+        if self.services.read_fingerprint() == fingerprint:
+            return
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            log.error("Commands not synced (%s); the next start tries again", type(error).__name__)
+            return
+        self.services.write_fingerprint(fingerprint)
+        log.info("Commands synced")

@@ -1,0 +1,61 @@
+"""What the person whose command failed is told, and what the log keeps of it."""
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from newsroom.errors import NewsroomError
+from presentation.embeds import error_embed
+
+log = logging.getLogger("byline.discord")
+
+EXPIRED_CODES = frozenset({10008, 10015, 10062, 50027})
+"""Discord's codes for an interaction or its message that is no longer there to be answered."""
+
+STALE_COMMAND = (
+    "This command has changed since Discord last looked; reload Discord (Ctrl+R) and try again."
+)
+
+
+def explain(error: BaseException) -> str:
+    """What to tell the person who asked; anything that is our fault gets a reference."""
+    if isinstance(error, NewsroomError):
+        return str(error)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return STALE_COMMAND
+    reference = secrets.token_hex(3)
+    log.error("Unexpected failure %s", reference, exc_info=error)
+    return f"Something went wrong on our side. Reference {reference}."
+
+
+def is_expired(error: BaseException) -> bool:
+    """Whether Discord no longer takes an answer, which is nobody's fault and needs none."""
+    return isinstance(error, discord.HTTPException) and error.code in EXPIRED_CODES
+
+
+async def report_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell the asker alone what failed; never raises, whatever became of the interaction."""
+    error = getattr(error, "original", error)
+    if is_expired(error):
+        log.warning("Interaction %s expired: %s", interaction.id, type(error).__name__)
+        return
+    try:
+        await tell_privately(interaction, explain(error))
+    except Exception as failure:
+        log.warning("Interaction %s not answered: %s", interaction.id, type(failure).__name__)
+
+
+async def tell_privately(interaction: discord.Interaction[Any], line: str) -> None:
+    """One line that the asker alone sees, even where a public answer was under way."""
+    embed = error_embed(line)
+    response = interaction.response
+    if not response.is_done():
+        await response.send_message(embed=embed, ephemeral=True)
+        return
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        # The first message after a public deferral would be public too.
+        await interaction.delete_original_response()
+    await interaction.followup.send(embed=embed, ephemeral=True)

@@ -1,0 +1,129 @@
+"""Articles that people give to the desk."""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.failures import report_failure
+from cogs.lookups import desk_of
+from cogs.rights import require_contributor
+from newsroom.desk import Ingested
+from newsroom.errors import NewsroomError, UnreadableInput
+from presentation import limits
+from presentation.embeds import ingested_embed
+from services import Services
+
+ARTICLE_BYTES = 800_000
+"""The largest file that reading takes; a larger one is not even downloaded."""
+
+DOWNLOAD_SECONDS = 60.0
+FORM_SECONDS = limits.ASK_HOURS * 3600.0
+PASTED = "pasted text"
+
+NO_WEB_YET = (
+    "Byline cannot read from the web yet. Save the page and give it with the option file, or use"
+    " /add without options and paste the text."
+)
+TWO_GIVEN = "Give either a url or a file, not both."
+GONE = "Discord no longer offers that file; attach it again."
+
+
+class Ingest(commands.Cog):
+    """Reading articles that somebody adds."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    @app_commands.command(description="Add an article: a file, or paste its text into a form")
+    @app_commands.describe(url="The article's address", file="A .txt or .md file")
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        url: str | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Read an article and say what was read; without options, open the form."""
+        if file is None and url is None:
+            await self._open_form(interaction)
+            return
+        await self._admit(interaction)
+        if file is None or url is not None:
+            raise NewsroomError(NO_WEB_YET if file is None else TWO_GIVEN)
+        content = await _download(file)
+        desk = desk_of(interaction.guild_id)
+        await _tell_read(interaction, self.services.add_file(desk, file.filename, content))
+
+    async def add_pasted(
+        self, interaction: discord.Interaction[Any], title: str, text: str
+    ) -> None:
+        """Read what was pasted into the form; whether the asker may add is asked again."""
+        await self._admit(interaction)
+        desk = desk_of(interaction.guild_id)
+        adding = self.services.add_text(desk, title or PASTED, text, title or None)
+        await _tell_read(interaction, adding)
+
+    async def _open_form(self, interaction: discord.Interaction) -> None:
+        """Open the form; where the check takes too long, its submission is checked alone."""
+        checking = require_contributor(self.services, interaction)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(checking, limits.ACKNOWLEDGE_CHECK_SECONDS)
+        await interaction.response.send_modal(PasteModal(self))
+
+    async def _admit(self, interaction: discord.Interaction[Any]) -> None:
+        """Acknowledge in time: publicly once the asker may add, privately while that is open."""
+        checking = asyncio.ensure_future(require_contributor(self.services, interaction))
+        done, _ = await asyncio.wait({checking}, timeout=limits.ACKNOWLEDGE_CHECK_SECONDS)
+        if done:
+            checking.result()
+        await interaction.response.defer(thinking=True, ephemeral=not done)
+        await checking
+
+
+class PasteModal(discord.ui.Modal, title="Add an article"):
+    """A form for an article's text."""
+
+    headline: discord.ui.Label[Any] = discord.ui.Label(
+        text="Title (optional)",
+        component=discord.ui.TextInput(required=False, max_length=limits.EMBED_TITLE),
+    )
+    body: discord.ui.Label[Any] = discord.ui.Label(
+        text="Text",
+        component=discord.ui.TextInput(
+            style=discord.TextStyle.paragraph, max_length=limits.TEXT_INPUT
+        ),
+    )
+
+    def __init__(self, ingest: Ingest) -> None:
+        super().__init__(timeout=FORM_SECONDS)
+        self._ingest = ingest
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Hand over what was filled in."""
+        title, text = self.headline.component, self.body.component
+        assert isinstance(title, discord.ui.TextInput) and isinstance(text, discord.ui.TextInput)
+        try:
+            await self._ingest.add_pasted(interaction, title.value.strip(), text.value)
+        except Exception as error:
+            await report_failure(interaction, error)
+
+
+async def _download(file: discord.Attachment) -> bytes:
+    """The bytes of an attachment that is not too large."""
+    if file.size > ARTICLE_BYTES:
+        raise UnreadableInput(
+            f"{file.filename} is too large: {file.size / 1e6:.1f} MB, and at most"
+            f" {ARTICLE_BYTES / 1e6:.1f} MB can be read; split it and add the parts."
+        )
+    try:
+        return await asyncio.wait_for(file.read(), DOWNLOAD_SECONDS)
+    except (discord.NotFound, discord.Forbidden, TimeoutError):
+        raise UnreadableInput(GONE) from None
+
+
+async def _tell_read(interaction: discord.Interaction[Any], adding: Awaitable[Ingested]) -> None:
+    await interaction.followup.send(embed=ingested_embed(await adding))

@@ -1,0 +1,59 @@
+"""From a recorded question to its answer: which service each look-up command calls."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from newsroom.answer import QuestionKind, Reply
+from newsroom.desk import Ask
+from newsroom.entity import EntityId
+from newsroom.errors import NewsroomError
+from services import Services
+
+LookUp = Callable[[Services, str, Mapping[str, str]], Awaitable[Reply]]
+
+KIND, PICKED = "kind", "picked"
+
+NOT_IN_DIRECT_MESSAGES = (
+    "Byline answers in your newsroom's server only, where its desk is; ask me in a channel there."
+)
+
+_LOOK_UPS: dict[str, LookUp] = {
+    "ask": lambda services, desk, given: services.ask(desk, given["question"]),
+    "who": lambda services, desk, given: services.who(desk, given["name"]),
+    "sources": lambda services, desk, given: services.sources(desk, given["claim"]),
+    "claims": lambda services, desk, given: services.claims(desk, given["about"]),
+    "quote": lambda services, desk, given: services.quote(
+        desk, given.get("words"), given.get("speaker")
+    ),
+    "timeline": lambda services, desk, given: services.timeline(desk, given["about"]),
+    "check": lambda services, desk, given: services.check(desk, given["text"]),
+}
+
+
+def desk_of(guild_id: int | None) -> str:
+    """The desk of a server; raises NewsroomError where there is no server."""
+    if guild_id is None:
+        raise NewsroomError(NOT_IN_DIRECT_MESSAGES)
+    return str(guild_id)
+
+
+async def look_up(services: Services, desk: str, ask: Ask) -> Reply:
+    """The answer to a question as it stands now, or about the entity picked from its answer."""
+    given = dict(ask.options)
+    if PICKED in given:
+        kind = QuestionKind(given[KIND])
+        return await services.show(desk, EntityId(int(given[PICKED])), kind)
+    return await _LOOK_UPS[ask.command](services, desk, given)
+
+
+def with_kind(ask: Ask, reply: Reply) -> Ask:
+    """The question with what it turned out to ask for, which a later pick needs."""
+    if KIND in dict(ask.options):
+        return ask
+    return replace(ask, options=(*ask.options, (KIND, str(reply.question.kind))))
+
+
+def with_pick(ask: Ask, entity_id: str) -> Ask:
+    """The question about the one entity that was picked."""
+    kept = tuple(option for option in ask.options if option[0] != PICKED)
+    return replace(ask, options=(*kept, (PICKED, entity_id)))

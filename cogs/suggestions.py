@@ -1,0 +1,65 @@
+"""What is suggested while an option is being typed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
+
+from discord.app_commands import Choice
+
+from newsroom.answer import NameMatch, StoredClaim
+from presentation import limits
+from presentation.text import fit, inline, length
+from services import Services
+
+log = logging.getLogger("byline.discord")
+
+T = TypeVar("T")
+
+
+async def suggest_names(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
+    """Names of the desk for what was typed so far."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.complete_names(str(guild_id), typed))
+    return _unique(
+        [(_name_label(match), fit(match.name, limits.CHOICE_VALUE, "")) for match in found]
+    )
+
+
+async def suggest_claims(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
+    """Claims of the desk for what was typed so far; a long one is picked by its number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.complete_claims(str(guild_id), typed))
+    return _unique([(claim.text, _claim_value(claim)) for claim in found])
+
+
+def _name_label(match: NameMatch) -> str:
+    if match.alias.casefold() == match.name.casefold():
+        return f"{match.name} ({match.kind})"
+    return f"{match.name} ({match.kind}), also “{match.alias}”"
+
+
+def _claim_value(claim: StoredClaim) -> str:
+    return claim.text if length(claim.text) <= limits.CHOICE_VALUE else f"#{claim.claim_id}"
+
+
+def _unique(pairs: Sequence[tuple[str, str]]) -> list[Choice[str]]:
+    """One choice for each value, as many as Discord shows."""
+    labels: dict[str, str] = {}
+    for label, value in pairs:
+        shown = fit(inline(label), limits.CHOICE_NAME)
+        if shown and value.strip():
+            labels.setdefault(value, shown)
+    choices = [Choice(name=label, value=value) for value, label in labels.items()]
+    return choices[: limits.CHOICES]
+
+
+async def _in_time(search: Awaitable[Sequence[T]]) -> Sequence[T]:
+    """What was found, or nothing where the search failed or took too long to be of use."""
+    try:
+        return await asyncio.wait_for(search, limits.AUTOCOMPLETE_SECONDS)
+    except Exception as error:
+        log.warning("No suggestions: %s", type(error).__name__)
+        return ()

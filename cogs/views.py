@@ -1,0 +1,205 @@
+"""Paging buttons and the menu of choices; they work after a restart, for the asker alone."""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from cogs.failures import report_failure, tell_privately
+from cogs.lookups import desk_of, look_up, with_kind, with_pick
+from newsroom.answer import Answer, NameMatch, Reply
+from newsroom.desk import Ask, AskId
+from newsroom.errors import NewsroomError
+from presentation import limits
+from presentation.embeds import reply_pages
+from presentation.text import fit, inline
+from services import Services
+
+if TYPE_CHECKING:
+    from cogs.client import NewsroomBot
+
+log = logging.getLogger("byline.discord")
+
+EXPIRED = "These buttons have expired; run the command again for a fresh answer."
+NOT_YOURS = "Only the person who asked can use these; run the command yourself for your own."
+PAGE_ID, CHOICE_ID = "byline:page:{}:{}", "byline:choice:{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of an answer as a message shows it; the view may be empty."""
+
+    embed: discord.Embed
+    view: discord.ui.View
+
+
+async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> Shown:
+    """An answer's first page; the question is recorded where there is something to press."""
+    pages, choices = reply_pages(reply), choices_of(reply)
+    view = discord.ui.View(timeout=None)
+    if len(pages) > 1 or choices:
+        try:
+            ask_id = await services.record_ask(desk, with_kind(ask, reply))
+        except NewsroomError:
+            log.warning("Desk %s: an answer goes out without its buttons", desk)
+        else:
+            _add_choices(view, ask_id, choices)
+            _add_paging(view, ask_id, 0, len(pages))
+    return Shown(pages[0], view)
+
+
+def choices_of(reply: Reply) -> tuple[NameMatch, ...]:
+    """The other entities that the words could mean, each once."""
+    choices = reply.choices if isinstance(reply, Answer) else ()
+    return tuple({match.entity_id: match for match in choices}.values())
+
+
+def _add_paging(view: discord.ui.View, ask_id: AskId, page: int, pages: int) -> None:
+    if pages > 1:
+        last = pages - 1
+        view.add_item(PageButton(ask_id, max(0, page - 1), "Previous", is_disabled=page == 0))
+        view.add_item(PageButton(ask_id, min(last, page + 1), "Next", is_disabled=page == last))
+
+
+def _add_choices(view: discord.ui.View, ask_id: AskId, choices: Sequence[NameMatch]) -> None:
+    if choices:
+        view.add_item(ChoiceMenu(ask_id, [_option(match) for match in choices]))
+
+
+def _option(match: NameMatch) -> discord.SelectOption:
+    name, alias = inline(match.name) or "unnamed", inline(match.alias)
+    details = f"{match.kind}, matches “{alias}”" if alias not in ("", name) else str(match.kind)
+    return discord.SelectOption(
+        label=fit(name, limits.OPTION_LABEL),
+        value=str(match.entity_id),
+        description=fit(details, limits.OPTION_DESCRIPTION),
+    )
+
+
+def _menu_of(message: discord.Message | None) -> "ChoiceMenu | None":
+    """The menu that a message shows, to be kept while its answer changes."""
+    for row in message.components if message else ():
+        for part in row.children if isinstance(row, discord.ActionRow) else ():
+            found = ChoiceMenu.template_of(part.custom_id or "")
+            if isinstance(part, discord.SelectMenu) and found:
+                return ChoiceMenu(AskId(int(found["ask"])), part.options)
+    return None
+
+
+class _Pressed:
+    """What the buttons and the menu share: acknowledge, check who asked and when, then act."""
+
+    ask_id: AskId
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press in time, whatever comes of it."""
+        try:
+            await interaction.response.defer()
+            ask = await self._find_own(interaction)
+            if ask is not None:
+                await self.show(interaction, ask)
+        except Exception as error:
+            await report_failure(interaction, error)
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Change the message to what was asked for."""
+        raise NotImplementedError
+
+    async def _find_own(self, interaction: discord.Interaction[Any]) -> Ask | None:
+        """The question, if it is young enough and the presser's own; else say why not."""
+        bot: NewsroomBot = interaction.client
+        ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
+        if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
+            await _disable(interaction)
+            await tell_privately(interaction, EXPIRED)
+            return None
+        if ask.user_id != interaction.user.id:
+            await tell_privately(interaction, NOT_YOURS)
+            return None
+        return ask
+
+
+async def _disable(interaction: discord.Interaction[Any]) -> None:
+    if interaction.message is None:
+        return
+    view = discord.ui.View.from_message(interaction.message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.Button | discord.ui.Select):
+            item.disabled = True
+    await interaction.edit_original_response(view=view)
+
+
+class PageButton(
+    _Pressed,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"byline:page:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
+):
+    """Turns to one page of an answer."""
+
+    def __init__(self, ask_id: AskId, page: int, label: str, *, is_disabled: bool) -> None:
+        custom_id = PAGE_ID.format(ask_id, page)
+        super().__init__(
+            discord.ui.Button(label=label, custom_id=custom_id, disabled=is_disabled, row=1)
+        )
+        self.ask_id, self.page = ask_id, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, from its custom id alone."""
+        return cls(AskId(int(match["ask"])), int(match["page"]), "Page", is_disabled=False)
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Look the answer up anew and show the page, or the last one where there are fewer."""
+        reply = await look_up(interaction.client.services, desk_of(interaction.guild_id), ask)
+        pages = reply_pages(reply)
+        page = min(self.page, len(pages) - 1)
+        view = discord.ui.View(timeout=None)
+        if menu := _menu_of(interaction.message):
+            view.add_item(menu)
+        _add_paging(view, self.ask_id, page, len(pages))
+        await interaction.edit_original_response(embed=pages[page], view=view)
+
+
+class ChoiceMenu(
+    _Pressed,
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=r"byline:choice:(?P<ask>\d{1,18})",
+):
+    """Offers the entities that the asker's words could mean."""
+
+    def __init__(self, ask_id: AskId, options: Sequence[discord.SelectOption]) -> None:
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=CHOICE_ID.format(ask_id),
+            placeholder="Which one do you mean?",
+            options=list(options[: limits.SELECT_OPTIONS]),
+            row=0,
+        )
+        super().__init__(menu)
+        self.ask_id = ask_id
+
+    @classmethod
+    def template_of(cls, custom_id: str) -> re.Match[str] | None:
+        """What a menu's custom id says, if it is one of ours."""
+        return cls.__discord_ui_compiled_template__.fullmatch(custom_id)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The menu that was used, with the options that its message shows."""
+        options = item.options if isinstance(item, discord.ui.Select) else []
+        return cls(AskId(int(match["ask"])), options)
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Show the answer about the picked entity; the menu stays for another pick."""
+        services, desk = interaction.client.services, desk_of(interaction.guild_id)
+        picked = with_pick(ask, self.item.values[0])
+        shown = await first_page(services, desk, picked, await look_up(services, desk, picked))
+        shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
+        await interaction.edit_original_response(embed=shown.embed, view=shown.view)

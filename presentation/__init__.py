@@ -1,0 +1,1 @@
+"""Typed values turned into what a reader sees; pure functions."""

@@ -1,0 +1,63 @@
+"""The same sheet as Discord embeds, one a page, within every limit."""
+
+import discord
+
+from newsroom.answer import Reply
+from newsroom.desk import DeskCounts, Ingested
+from presentation import limits
+from presentation.ingesting import counts_lines, ingested_sheet
+from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
+from presentation.sheet import Sheet, is_warning
+from presentation.text import inline, plain_fit
+from presentation.wording import reply_sheet
+
+ANSWER, WARNING = discord.Colour(0x2F6FDE), discord.Colour(0xE0A100)
+NOT_FOUND, FAILURE = discord.Colour(0x7A8088), discord.Colour(0xC93C37)
+NOTHING = "Nothing to show."  # Discord refuses an embed without any words
+
+
+def reply_pages(reply: Reply) -> tuple[discord.Embed, ...]:
+    """A reply as embeds, one a page, in order; the first holds headline and notes."""
+    return sheet_pages(reply_sheet(reply))
+
+
+def sheet_pages(sheet: Sheet) -> tuple[discord.Embed, ...]:
+    """A sheet as embeds, one a page."""
+    texts = page_texts(sheet)
+    return tuple(
+        _embed(sheet, text, page_footer(sheet, number, len(texts)))
+        for number, text in enumerate(texts, start=1)
+    )
+
+
+def ingested_embed(ingested: Ingested) -> discord.Embed:
+    """What came of adding an article, on one page; it says so where not all of it fits."""
+    sheet = ingested_sheet(ingested)
+    first, *others = page_texts(sheet)
+    return _embed(sheet, first, "… not all of it fits here" if others else "")
+
+
+def counts_embed(counts: DeskCounts) -> discord.Embed:
+    """How much a desk holds."""
+    lines = "\n".join(counts_lines(counts))
+    return discord.Embed(title="What this desk holds", description=lines, colour=ANSWER)
+
+
+def error_embed(message: str) -> discord.Embed:
+    """One clear line that says what failed."""
+    words = plain_fit(inline(message), limits.EMBED_DESCRIPTION // 2, CUT_MARK)
+    return discord.Embed(description=words or "That did not work.", colour=FAILURE)
+
+
+def _embed(sheet: Sheet, text: str, footer: str) -> discord.Embed:
+    title = page_title(sheet) or (None if text else NOTHING)
+    embed = discord.Embed(title=title, description=text or None, colour=_colour(sheet))
+    if footer:
+        embed.set_footer(text=footer)
+    return embed
+
+
+def _colour(sheet: Sheet) -> discord.Colour:
+    if not sheet.is_found:
+        return NOT_FOUND
+    return WARNING if any(map(is_warning, sheet.notes)) else ANSWER

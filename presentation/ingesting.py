@@ -1,0 +1,55 @@
+"""What came of adding an article, in words, and how much a desk holds."""
+
+from newsroom.desk import DeskCounts, Ingested
+from presentation import limits
+from presentation.claim_blocks import publication_words, quotation, quoted, url_of
+from presentation.sheet import Block, Line, Sheet
+from presentation.text import plural
+
+ADDED, KNOWN = "Added to the desk.", "Already on the desk; nothing changed."
+
+
+def ingested_sheet(ingested: Ingested) -> Sheet:
+    """What came of adding one article."""
+    citation = ingested.citation
+    headline = (
+        "Already on the desk; nothing changed." if ingested.is_known else "Added to the desk."
+    )
+    published = Line("Published", publication_words(citation))
+    read = Line("Read", read_words(ingested))
+    block = Block(quoted(citation.title), (published, read), url_of(citation))
+    return Sheet(headline, blocks=(block, *_unclaimed(ingested)))
+
+
+def read_words(ingested: Ingested) -> str:
+    """What was found in an article, counted."""
+    return ", ".join(
+        (
+            plural(ingested.sentence_count, "sentence"),
+            plural(ingested.entity_count, "entity", "entities"),
+            plural(ingested.claim_count, "claim"),
+            f"{ingested.attributed_count:,} attributed to a source",
+        )
+    )
+
+
+def _unclaimed(ingested: Ingested) -> tuple[Block, ...]:
+    """The first sentences in which no claim was found."""
+    if not ingested.unclaimed:
+        return ()
+    shown = ingested.unclaimed[: limits.UNCLAIMED_SHOWN]
+    title = f"No claim was found in {plural(len(ingested.unclaimed), 'sentence')}"
+    more = len(ingested.unclaimed) - len(shown)
+    rest = (Line("Not shown", f"{more} more"),) if more else ()
+    return (Block(title, (*(quotation(text) for text in shown), *rest)),)
+
+
+def counts_lines(counts: DeskCounts) -> tuple[str, ...]:
+    """How much a desk holds, a line for each kind of thing."""
+    return (
+        plural(counts.articles, "article"),
+        plural(counts.entities, "entity", "entities"),
+        plural(counts.aliases, "name and alias", "names and aliases"),
+        plural(counts.claims, "claim"),
+        plural(counts.sources, "source"),
+    )

@@ -1,0 +1,1 @@
+"""The Discord edge, through the real client against the loopback stand-in."""

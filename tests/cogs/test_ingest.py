@@ -1,0 +1,151 @@
+"""Adding articles: by file and by form, for those who may."""
+
+import asyncio
+
+import pytest
+
+from cogs.ingest import ARTICLE_BYTES, NO_WEB_YET, TWO_GIVEN
+from cogs.rights import ROLES_UNSET
+from extraction.reading import MAX_CHARS
+from tests.cogs.desk_room import Newsroom, sample
+from tests.cogs.fake_services import Stalled
+from tests.discord_stand_in.world import Upload
+
+pytestmark = pytest.mark.asyncio
+
+NEW = Upload(
+    "harbour.txt",
+    b"Harbour bridge to close\n\nThe bridge will close on Monday, mayor Ada Lunt said. "
+    b'"We have no choice," Lunt told reporters.\n',
+    "text/plain",
+)
+PASTED = "The ferry has been sold, harbour master Ines Rook said on Tuesday.\n\nNobody objected."
+
+
+@pytest.mark.usefixtures("bot")
+async def test_file_is_read_once_and_answers_questions(room: Newsroom) -> None:
+    reply = await room.stand_in.slash(room.manager, room.channel, "add", {"file": NEW})
+    assert "Added to the desk" in reply.text and not reply.ephemeral
+    assert reply.ack_ms is not None and reply.ack_ms < 500
+    again = await room.stand_in.slash(room.manager, room.channel, "add", {"file": NEW})
+    assert "Already on the desk" in again.text
+    who = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Lunt"})
+    assert "Ada Lunt" in who.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_known_sample_is_said_to_be_known(room: Newsroom) -> None:
+    reply = await room.stand_in.slash(
+        room.manager, room.channel, "add", {"file": sample("northgate")}
+    )
+    assert "Already on the desk" in reply.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_form_is_read(room: Newsroom) -> None:
+    opened = await room.stand_in.slash(room.manager, room.channel, "add")
+    assert opened.modal is not None
+    text = opened.modal.fields
+    assert {field["label"] for field in text.values()} == {"Title (optional)", "Text"}
+    given = {"Title (optional)": "Ferry sold", "Text": PASTED}
+    reply = await room.stand_in.submit(room.manager, opened, given)
+    assert "Added to the desk" in reply.text and "Ferry sold" in reply.text
+    untitled = await room.stand_in.slash(room.manager, room.channel, "add")
+    reply = await room.stand_in.submit(room.manager, untitled, {"Text": PASTED + " Not one."})
+    assert "Added to the desk" in reply.text
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ({"url": "https://example.org/a"}, NO_WEB_YET),
+        ({"url": "https://example.org/a", "file": NEW}, TWO_GIVEN),
+        ({"file": Upload("big.txt", b"a" * (ARTICLE_BYTES + 1))}, "too large"),
+        ({"file": Upload("empty.txt", b" ")}, "empty"),
+        ({"file": Upload("@everyone `x`.exe", bytes(range(256)))}, "exe"),
+    ],
+)
+async def test_what_cannot_be_read_is_said_privately(
+    room: Newsroom, options: dict[str, str | Upload], line: str
+) -> None:
+    reply = await room.stand_in.slash(
+        room.manager, room.channel, "add", options, until=lambda r: r.ephemeral
+    )
+    assert line in reply.text and "Reference" not in reply.text
+
+
+async def test_limit_is_what_reading_takes() -> None:
+    assert ARTICLE_BYTES == 4 * MAX_CHARS
+
+
+@pytest.mark.usefixtures("bot")
+async def test_too_large_a_file_is_not_downloaded(room: Newsroom) -> None:
+    upload = Upload("big.txt", b"a" * (ARTICLE_BYTES + 1))
+    await room.stand_in.slash(
+        room.manager, room.channel, "add", {"file": upload}, until=lambda r: r.ephemeral
+    )
+    assert not [request for request in room.stand_in.requests if "big.txt" in request.path]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_until_roles_are_set_only_managers_add(room: Newsroom) -> None:
+    for options in ({"file": NEW}, {}, {"url": "https://example.org"}):
+        reply = await room.stand_in.slash(room.bob, room.channel, "add", options)
+        assert ROLES_UNSET in reply.text and reply.ephemeral and reply.modal is None
+
+
+@pytest.mark.usefixtures("bot")
+async def test_contributors_add_and_others_are_told_what_they_lack(room: Newsroom) -> None:
+    await room.set_contributors()
+    reply = await room.stand_in.slash(room.bob, room.channel, "add", {"file": NEW})
+    assert "Added to the desk" in reply.text
+    refused = await room.stand_in.slash(room.alice, room.channel, "add", {"file": NEW})
+    assert refused.ephemeral and "reporters" in refused.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_role_is_asked_for_again_when_the_form_is_sent(room: Newsroom) -> None:
+    await room.set_contributors()
+    opened = await room.stand_in.slash(room.bob, room.channel, "add")
+    room.bob.roles.clear()
+    reply = await room.stand_in.submit(room.bob, opened, {"Text": PASTED})
+    assert reply.ephemeral and "reporters" in reply.text
+    status = await room.stand_in.slash(room.manager, room.channel, "desk status")
+    assert "5 articles" in status.text
+
+
+async def test_stalled_roles_keep_nobody_waiting(room: Newsroom) -> None:
+    async with room.running(Stalled(room.data_dir)):
+        refused = await room.stand_in.slash(
+            room.bob, room.channel, "add", {"file": NEW}, until=lambda r: bool(r.embeds)
+        )
+        assert refused.ack_ms is not None and refused.ack_ms < 1000
+        assert refused.ephemeral and ROLES_UNSET in refused.text
+        opened = await room.stand_in.slash(room.bob, room.channel, "add")
+        assert opened.modal is not None
+        assert opened.ack_ms is not None and opened.ack_ms < 1000
+        sent = await room.stand_in.submit(
+            room.bob, opened, {"Text": PASTED}, until=lambda r: bool(r.embeds)
+        )
+        assert sent.ephemeral and ROLES_UNSET in sent.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_look_ups_are_acknowledged_while_a_long_article_is_read(
+    room: Newsroom,
+) -> None:
+    body = sample("strait").content.decode()
+    long = Upload("long.txt", ("Long one\n\n" + "\n\n".join([body] * 12)).encode())
+    adding = asyncio.create_task(
+        room.stand_in.slash(room.manager, room.channel, "add", {"file": long}, patience=60)
+    )
+    waits = []
+    while not adding.done():
+        reply = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Putin"})
+        assert "Putin" in reply.text and reply.ack_ms is not None
+        waits.append(reply.ack_ms)
+    added = await adding
+    assert "Added to the desk" in added.text
+    assert waits and added.ack_ms is not None and max(*waits, added.ack_ms) < 500
+    print(f"{len(waits)} look-ups beside one add: {max(waits):.0f} ms at most")
