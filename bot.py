@@ -1,0 +1,222 @@
+"""The entry point: `python bot.py COMMAND`."""
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+import console
+from checks import DISCORD_API
+from newsroom.errors import NewsroomError, SettingError
+from options import DeskName, Shards, Share
+from services import build_services
+from settings import LogLevel, Settings, read_settings
+
+LOCAL_DESK = "local"
+SAMPLE_DESK = "sample"
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+log = logging.getLogger("byline")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class CommandLine(click.Group):
+    """Turns every way in which a command can end into an exit code and one line."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run the command line of this process; never returns."""
+        _prepare_streams()
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            code = _end(MISUSED, _usage_words(error))
+        except SettingError as error:
+            code = _end(MISUSED, str(error))
+        except NewsroomError as error:
+            code = _end(FAILED, str(error))
+        except (click.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
+        except Exception as error:
+            log.debug("Unexpected failure", exc_info=error)
+            words = "Something went wrong on our side; LOG_LEVEL=DEBUG shows where"
+            code = _end(FAILED, f"{words} ({type(error).__name__}).")
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough (`| head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+
+def in_folder(command: F) -> F:
+    """Add the option that says where the desks are."""
+    words = "Where the desks are.  [default: DATA_DIR or ./data]"
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option("--data-dir", type=folder, help=words)(command)
+
+
+def on_desk(command: F) -> F:
+    """Add the options of every command that stores or reads."""
+    option = click.option(
+        "--desk", type=DeskName(), default=LOCAL_DESK, show_default=True, help="The desk."
+    )
+    return option(in_folder(command))
+
+
+def as_objects(command: F) -> F:
+    """Add the option for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")(command)
+
+
+@click.group(
+    cls=CommandLine,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.pass_context
+def cli(ctx: click.Context) -> int:
+    """Byline reads news articles and answers who is in them and who says what.
+
+    Without a command it connects to Discord if DISCORD_TOKEN is set, and otherwise opens a session
+    on a small sample desk.
+    """
+    if ctx.invoked_subcommand:
+        return 0
+    settings = _settings()
+    if settings.discord_token:
+        return _serve(settings, settings.data_dir, None)
+    with console.open_desk(SAMPLE_DESK, settings.data_dir, settings.nlp_model) as desk:
+        return console.sample_session(desk)
+
+
+@cli.command()
+@click.option("--shards", "share", type=Shards(), help="A share of the shards, such as 0-3/16.")
+@in_folder
+def run(share: Share | None, data_dir: Path | None) -> int:
+    """Connect to Discord with DISCORD_TOKEN."""
+    settings = _settings()
+    return _serve(settings, data_dir or settings.data_dir, share)
+
+
+@cli.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@as_objects
+@on_desk
+def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Add articles: files, folders, or - for standard input.
+
+    Reads .txt, .md and .jsonl; the same text again changes nothing.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.add(opened, sources, as_json)
+
+
+@cli.command()
+@click.argument("question", required=False)
+@as_objects
+@on_desk
+def ask(question: str | None, as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Answer a question.
+
+    Without one: a session, or from a pipe one question a line.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.ask(opened, question, as_json)
+
+
+@cli.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@as_objects
+@on_desk
+def extract(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Read articles without storing them: one JSON object each."""
+    with _opened(desk, data_dir) as opened:
+        return console.extract(opened, sources)
+
+
+@cli.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@on_desk
+def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
+    """Import names known beforehand from a CSV file.
+
+    Its first line is name,kind,aliases,description; semicolons part the aliases.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.import_names(opened, file)
+
+
+@cli.command()
+@click.option("--discord-api", hidden=True, default=DISCORD_API, help="Discord's API.")
+@on_desk
+def doctor(discord_api: str, desk: str, data_dir: Path | None) -> int:
+    """Check settings, language pipeline, desk and Discord."""
+    settings = _settings()
+    folder = data_dir or settings.data_dir
+    with console.open_desk(desk, folder, settings.nlp_model) as opened:
+        return console.doctor(opened, settings, folder, discord_api)
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    if settings.log_level is LogLevel.DEBUG:
+        logging.basicConfig(level=logging.DEBUG)
+    return settings
+
+
+def _opened(desk: str, data_dir: Path | None) -> AbstractContextManager[console.Desk]:
+    settings = _settings()
+    return console.open_desk(desk, data_dir or settings.data_dir, settings.nlp_model)
+
+
+def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
+    """Connect to Discord until told to stop."""
+    if settings.discord_token is None:
+        raise SettingError(
+            "DISCORD_TOKEN: not set; put it into .env or the environment (README.md says how)."
+        )
+    import gateway  # here, since it brings discord.py, which nothing else needs
+
+    services = build_services(data_dir, settings.nlp_model)
+    gateway.serve(settings.discord_token.get_secret_value(), services, settings.log_level, share)
+    return 0
+
+
+def _prepare_streams() -> None:
+    """Text goes out as UTF-8 whatever the locale; a lone surrogate becomes its JSON escape."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _usage_words(error: click.ClickException) -> str:
+    words = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{words} See python {context.command_path} --help." if context else words
+
+
+def _end(code: int, line: str) -> int:
+    click.echo(line, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    try:
+        cli(prog_name="bot.py")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            os._exit(INTERRUPTED)  # at once, rather than when the article at hand has been read
+        raise

@@ -1,0 +1,127 @@
+"""The doctor's checks: each says what it found, and what to mend."""
+
+import json
+import os
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from newsroom.desk import DeskCounts
+from newsroom.errors import NewsroomError
+
+DISCORD_API = "https://discord.com/api/v10"
+DISCORD_SECONDS = 5.0
+USER_AGENT = "DiscordBot (byline, 0.1)"
+
+
+class Health(StrEnum):
+    """How a check went; a NOTE needs no mending for what works without it."""
+
+    OK = "ok"
+    NOTE = "note"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked, how it stands and what to do about it."""
+
+    name: str
+    health: Health
+    found: str
+    mend: str = ""
+
+
+def check_data_dir(folder: Path) -> Check:
+    """Whether the folder of the desks is there, or can be made, and may be written."""
+    nearest = next(
+        path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()
+    )
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        mend = f"Give this user the right to write to {nearest}, or name another folder."
+        return Check("DATA_DIR", Health.FAILED, f"{folder} may not be written.", mend)
+    found = str(folder) if folder.exists() else f"{folder}, made when the first article is added"
+    return Check("DATA_DIR", Health.OK, found)
+
+
+def check_store(path: Path, count: Callable[[], DeskCounts]) -> Check:
+    """Whether the desk's file opens and can be read; a desk that is not there yet is no fault."""
+    if not path.exists():
+        return Check("store", Health.OK, f"{path} is not there yet; `add` makes it")
+    try:
+        held = count()
+    except NewsroomError as error:
+        return Check("store", Health.FAILED, str(error), "Nothing was changed.")
+    amounts = f"{held.articles:,} articles, {held.entities:,} names, {held.claims:,} claims"
+    return Check("store", Health.OK, f"{path}: {amounts}")
+
+
+def check_model(load: Callable[[], str]) -> Check:
+    """Whether the language pipeline loads; `load` returns its name, version and components."""
+    try:
+        return Check("NLP_MODEL", Health.OK, load())
+    except NewsroomError as error:
+        return Check("NLP_MODEL", Health.FAILED, str(error), "Without it no article can be read.")
+
+
+def check_token(has_token: bool) -> Check:
+    """Whether there is a token to connect with; the terminal works without one."""
+    if has_token:
+        return Check("DISCORD_TOKEN", Health.OK, "set")
+    mend = "Set it to connect to Discord; the README says where to get one."
+    return Check("DISCORD_TOKEN", Health.NOTE, "not set", mend)
+
+
+def check_discord(
+    token: str | None, api: str = DISCORD_API, seconds: float = DISCORD_SECONDS
+) -> Check:
+    """Whether Discord answers in time and, where there is a token, takes it."""
+    answers: queue.SimpleQueue[Check] = queue.SimpleQueue()
+    asking = threading.Thread(
+        target=lambda: answers.put(_ask_discord(token, api, seconds)), daemon=True
+    )
+    asking.start()
+    try:
+        return answers.get(timeout=seconds)
+    except queue.Empty:
+        return _unreachable(token, f"{api} did not answer within {seconds:g} s.")
+
+
+def _ask_discord(token: str | None, api: str, seconds: float) -> Check:
+    import urllib.error  # here, so that `ask` starts without the network's modules
+    import urllib.request
+
+    try:
+        request = urllib.request.Request(f"{api}/gateway{'/bot' if token else ''}")
+        request.add_header("User-Agent", USER_AGENT)
+        if token:
+            request.add_unredirected_header("Authorization", f"Bot {token}")
+        with urllib.request.urlopen(request, timeout=seconds) as reply:
+            gateway: dict[str, Any] = json.load(reply)
+        return Check("Discord", Health.OK, _gateway_words(gateway))
+    except urllib.error.HTTPError as error:
+        if token and error.code == 401:
+            mend = "Reset the token in the Discord developer portal and copy it again."
+            return Check("Discord", Health.FAILED, "DISCORD_TOKEN was refused.", mend)
+        return _unreachable(token, f"{api} answered with status {error.code}.")
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        reason = getattr(error, "reason", None) or type(error).__name__
+        return _unreachable(token, f"{api} cannot be reached ({reason}).")
+
+
+def _gateway_words(gateway: dict[str, Any]) -> str:
+    words = f"answers; its gateway is {gateway['url']}"
+    if "shards" in gateway:
+        left = gateway["session_start_limit"]["remaining"]
+        words += f"; token accepted; {gateway['shards']} shard(s) advised, {left} starts left today"
+    return words
+
+
+def _unreachable(token: str | None, found: str) -> Check:
+    """A failure for a bot that has a token; without one only the terminal is used."""
+    mend = "Check the network, a proxy and the firewall; only `run` needs Discord."
+    return Check("Discord", Health.FAILED if token else Health.NOTE, found, mend)

@@ -1,0 +1,248 @@
+"""The services in a terminal: add, ask, extract, import, doctor and the sample session."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+import checks
+from inputs import FileInput, Input, RecordInput, read_inputs
+from names_file import read_names
+from newsroom.answer import Reply
+from newsroom.desk import Ingested
+from newsroom.errors import UnreadableInput
+from output import complain, json_line, progress, say
+from presentation.dates import date_words
+from presentation.records import extraction_record, ingested_record, reply_record
+from presentation.text import inline, plural
+from services import Services, build_services
+from settings import Settings
+
+SAMPLES = Path(__file__).resolve().parent / "samples"
+HOW_TO_CONNECT = (
+    "To connect to Discord, put DISCORD_TOKEN=… into .env and run this again; README.md says how."
+)
+_FAREWELLS = frozenset({"exit", "quit", "bye"})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk with the services that work on it, and the loop that they run in."""
+
+    name: str
+    services: Services
+    runner: asyncio.Runner
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """What some work of the services comes to."""
+        return self.runner.run(work)
+
+
+@contextmanager
+def open_desk(name: str, data_dir: Path, nlp_model: str | None) -> Iterator[Desk]:
+    """A desk to work on; its services are closed at the end.
+
+    An interrupt closes nothing, since that would wait for the article that is being read; what the
+    store has not committed is undone when the file is next opened.
+    """
+    with asyncio.Runner() as runner:
+        desk = Desk(name, build_services(data_dir, nlp_model), runner)
+        try:
+            yield desk
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            desk.wait(desk.services.close())
+            raise
+        desk.wait(desk.services.close())
+
+
+def add(desk: Desk, sources: Iterable[str], as_json: bool) -> int:
+    """Add every article of the sources, a line each; 1 when some could not be read."""
+
+    def work(item: Input) -> str:
+        if isinstance(item, FileInput):
+            ingested = desk.wait(services.add_file(desk.name, item.label, item.content))
+        else:
+            ingested = desk.wait(services.add_record(desk.name, item.record))
+        return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
+
+    services = desk.services
+    return _each(sources, "Adding articles", work)
+
+
+def extract(desk: Desk, sources: Iterable[str]) -> int:
+    """Read every article of the sources without storing it: JSON Lines."""
+
+    def work(item: Input) -> str:
+        if isinstance(item, FileInput):
+            return json_line(
+                extraction_record(desk.wait(services.extract_file(item.label, item.content)))
+            )
+        return json_line(extraction_record(desk.wait(services.extract_record(item.record))))
+
+    services = desk.services
+    return _each(sources, "Reading articles", work)
+
+
+def ask(desk: Desk, question: str | None, as_json: bool) -> int:
+    """Answer one question, or without one every question of a session or a pipe."""
+    if question is not None:
+        _answer(desk, question, as_json)
+    else:
+        for line in _questions():
+            _answer(desk, line, as_json)
+    return 0
+
+
+def sample_session(desk: Desk) -> int:
+    """Questions on a small desk of sample articles, which are added on first use."""
+    paths = sorted(SAMPLES.glob("*.txt"))
+    if desk.wait(desk.services.counts(desk.name)).articles < len(paths):
+        with progress("Reading the sample articles, once", len(paths)) as advance:
+            for done, path in enumerate(paths, start=1):
+                desk.wait(desk.services.add_file(desk.name, path.name, path.read_bytes()))
+                advance(done)
+    say(f"Byline on a sample desk: {plural(len(paths), 'article')} about one story.")
+    say(HOW_TO_CONNECT)
+    return ask(desk, None, as_json=False)
+
+
+def import_names(desk: Desk, path: Path) -> int:
+    """Import a CSV file of names; 1 when some rows were left out."""
+    refused = 0
+
+    def refuse(where: str, why: str) -> None:
+        nonlocal refused
+        refused += 1
+        complain(f"{path}, {where}: {why}")
+
+    try:
+        with (
+            path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines,
+            progress("Importing names", None) as advance,
+        ):
+            rows = read_names(lines, refuse)
+            count = desk.wait(desk.services.import_names(desk.name, rows, advance))
+    except UnreadableInput as error:
+        raise UnreadableInput(f"{path}: {error}.") from None
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {(error.strerror or 'cannot be read').lower()}.") from None
+    say(f"{plural(count, 'name')} imported, {plural(refused, 'row')} left out.")
+    return 1 if refused else 0
+
+
+def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
+    """Check settings, model, store and Discord; 1 when something must be mended."""
+    token = settings.discord_token.get_secret_value() if settings.discord_token else None
+    file = data_dir / "desks" / f"{desk.name}.db"
+    services = desk.services
+    waiting: tuple[Callable[[], checks.Check], ...] = (
+        lambda: checks.check_token(token is not None),
+        lambda: checks.check_data_dir(data_dir),
+        lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
+        lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_discord(token, api),
+    )
+    failed = 0
+    for run in waiting:
+        check = run()
+        failed += check.health is checks.Health.FAILED
+        say(f"{check.health:<6}  {check.name:<13}  {inline(check.found)}")
+        if check.mend:
+            say(f"{'':<6}  {'':<13}  {check.mend}")
+    say(f"{plural(failed, 'thing')} to mend." if failed else "Nothing to mend.")
+    return 1 if failed else 0
+
+
+def _each(sources: Iterable[str], title: str, work: Callable[[Input], str]) -> int:
+    """Say what some work makes of every input; those that fail are named, the others kept."""
+    failed = False
+    with progress(title, None) as advance:
+        for done, item in enumerate(read_inputs(sources), start=1):
+            try:
+                if isinstance(item, UnreadableInput):
+                    raise item
+                say(work(item))
+            except UnreadableInput as error:
+                failed = True
+                complain(_named(item, error))
+            advance(done)
+    return 1 if failed else 0
+
+
+def _named(item: Input | UnreadableInput, error: UnreadableInput) -> str:
+    """The error's line, with file and line number where it knows only the record's id."""
+    if isinstance(item, RecordInput):
+        return f"{item.label}: {str(error).removeprefix(f'{item.name}: ')}"
+    return str(error)
+
+
+def _answer(desk: Desk, question: str, as_json: bool) -> None:
+    started = perf_counter()
+    reply = desk.wait(desk.services.ask(desk.name, question))
+    elapsed = (perf_counter() - started) * 1000
+    if as_json:
+        say(json_line(reply_record(reply, round(elapsed, 1))))
+    else:
+        _show(reply)
+
+
+def _show(reply: Reply) -> None:
+    from presentation.terminal import reply_renderable
+    from presentation.wording import reply_sheet, sheet_text
+
+    sheet = reply_sheet(reply)
+    if not sys.stdout.isatty():
+        say(sheet_text(sheet) + "\n")
+        return
+    from rich.console import Console
+
+    Console().print(reply_renderable(sheet))
+
+
+def _questions() -> Iterator[str]:
+    """The questions of a terminal or a pipe, one a line, until the input ends."""
+    is_session = sys.stdin.isatty()
+    if is_session:
+        _prepare_session()
+    while line := _next_line(is_session):
+        question = line.strip()
+        if is_session and question.lower() in _FAREWELLS:
+            return
+        if question:
+            yield question
+
+
+def _prepare_session() -> None:
+    with suppress(ImportError):
+        import readline  # noqa: F401  (gives `input` its history and editing keys)
+    say('Ask, for example: who is Sergey Kiriyenko? Ctrl-D or "quit" ends.')
+
+
+def _next_line(is_session: bool) -> str:
+    """The next line with its end; empty at the end of the input."""
+    if not is_session:
+        return sys.stdin.readline()
+    try:
+        return input("> ") + "\n"
+    except EOFError:
+        print()
+        return ""
+
+
+def _ingested_line(ingested: Ingested) -> str:
+    citation = ingested.citation
+    outlet = inline(citation.outlet or "outlet not stated")
+    article = f"{inline(citation.title)} ({outlet}, {date_words(citation.published_at)})"
+    if ingested.is_known:
+        return f"already on the desk, nothing changed: {article}"
+    entities = plural(ingested.entity_count, "entity", "entities")
+    claims = plural(ingested.claim_count, "claim")
+    return f"added: {article}: {entities}, {claims}, {ingested.attributed_count:,} attributed"

@@ -1,0 +1,91 @@
+"""The bot on Discord, from its first connection until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import aiohttp
+import discord
+
+from cogs.client import NewsroomBot
+from newsroom.errors import NewsroomError, SettingError
+from options import Share
+from services import Services
+
+log = logging.getLogger("byline")
+
+TOKEN_REFUSED = (
+    "DISCORD_TOKEN: Discord refused it; reset it in the developer portal and copy it again."
+)
+
+_UNREACHABLE = (
+    *(aiohttp.ClientError, OSError),
+    *(discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed),
+)
+
+
+class Redacted(logging.Formatter):
+    """Log lines in which the token never stands, whoever wrote them."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line with the token blotted out."""
+        return super().format(record).replace(self._token, "[token]")
+
+
+def serve(token: str, services: Services, level: str, share: Share | None) -> None:
+    """Connect and answer until the process is interrupted or terminated.
+
+    Raises SettingError when Discord refuses the token, NewsroomError when it cannot be reached.
+    """
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Byline never speaks
+    handler = logging.StreamHandler()
+    handler.setFormatter(Redacted(token))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    try:
+        with _stoppable():
+            asyncio.run(_serve(token, services, share))
+    except discord.LoginFailure:
+        raise SettingError(TOKEN_REFUSED) from None
+    except _UNREACHABLE as error:
+        log.debug("Connection failed", exc_info=error)
+        raise NewsroomError(
+            f"Discord cannot be reached ({type(error).__name__}); `python bot.py doctor` says more."
+        ) from None
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM end the bot as cleanly as Ctrl-C does, and count as a normal end."""
+    is_terminated = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal is_terminated
+        is_terminated = True
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not is_terminated:
+            raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+async def _serve(token: str, services: Services, share: Share | None) -> None:
+    """Connect; the bot closes the services when it leaves."""
+    bot = NewsroomBot(
+        services,
+        shard_ids=share.shards if share else None,
+        shard_count=share.total if share else None,
+    )
+    async with bot:
+        await bot.start(token)

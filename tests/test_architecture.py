@@ -1,0 +1,245 @@
+"""The floors of the house: every import is read, and the first that breaks a rule is named."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DOMAIN = frozenset({"extraction", "matching", "answers", "digests"})
+TOOLS = frozenset({"training", "evaluation", "docs"})
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A package or root module: its floor, and which other rooms it may import."""
+
+    floor: int
+    may_import: frozenset[str]
+
+
+def _room(floor: int, *may_import: str) -> Room:
+    return Room(floor, frozenset(may_import))
+
+
+ROOMS = {
+    "newsroom": _room(0),
+    "settings": _room(0),
+    "extraction": _room(1, "newsroom"),
+    "matching": _room(1, "newsroom"),
+    "answers": _room(1, "newsroom"),
+    "digests": _room(1, "newsroom"),
+    "storage": _room(2, "newsroom"),
+    "fetching": _room(2, "newsroom"),
+    "presentation": _room(2, "newsroom"),
+    "answering": _room(3, "newsroom", *DOMAIN, "storage"),
+    "services": _room(3, "newsroom", *DOMAIN, "storage", "fetching"),
+    "cogs": _room(4, "newsroom", "services", "presentation"),
+    "options": _room(5, "newsroom"),
+    "output": _room(5),
+    "inputs": _room(5, "newsroom"),
+    "names_file": _room(5, "newsroom"),
+    "checks": _room(5, "newsroom"),
+    "gateway": _room(5, "newsroom", "services", "cogs"),
+    "console": _room(5, "newsroom", "settings", *DOMAIN, "services", "presentation"),
+    "bot": _room(5, "newsroom", "settings", "services"),
+}
+
+EXCEPTIONS = {
+    ("settings", "newsroom"): "SettingError belongs to the one error tree",
+    ("services", "answering"): "answering is the half of services that answers questions",
+    ("console", "output"): "a piece of the console that stands on its own",
+    ("console", "inputs"): "a piece of the console that stands on its own",
+    ("console", "names_file"): "a piece of the console that stands on its own",
+    ("console", "checks"): "a piece of the console that stands on its own",
+    ("bot", "options"): "a piece of the command line that stands on its own",
+    ("bot", "checks"): "the default address that the doctor asks is an option's default",
+    ("gateway", "options"): "the share of the shards arrives as the command line read it",
+    ("bot", "gateway"): "`run` is the one command that brings discord.py, so it is imported late",
+    ("bot", "console"): "bot.py holds the click commands and hands each to the console",
+}
+"""Imports that the table forbids, each with the reason why it is allowed all the same."""
+
+OWNERS = {
+    "spacy": {"extraction", "training", "evaluation"},
+    "thinc": {"training"},
+    "srsly": {"training"},
+    "numpy": {"extraction", "training", "evaluation"},
+    "rapidfuzz": {"matching"},
+    "anyascii": {"matching"},
+    "sqlite_utils": {"storage"},
+    "sqlite3": {"storage"},
+    "discord": {"cogs", "gateway", "presentation"},
+    "aiohttp": {"gateway", "fetching"},
+    "rich": {"presentation.terminal", "console", "output", "docs"},
+    "click": {"bot", "options"},
+    "pydantic": {"settings"},
+    "pydantic_settings": {"settings"},
+}
+"""Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
+
+GUESTS = {
+    ("answering", "sqlite_utils"): "names the type of the view that its functions are given",
+    ("services", "sqlite_utils"): "names the type of the view that its functions are given",
+}
+"""Modules that may import what is not theirs, each with the reason."""
+
+_SQL = re.compile(
+    r"\bselect\b[\w\s.,*()]+\bfrom\s+\w+|\binsert\s+(or\s+\w+\s+)?into\s+\w+|\bdelete\s+from\s+\w+"
+    r"|\bupdate\s+\w+\s+set\s|\bcreate\s+(unique\s+|virtual\s+)?(table|index|trigger)\s"
+    r"|\bdrop\s+table\s|^\s*pragma\s",
+    re.IGNORECASE,
+)
+
+
+def _files() -> Iterator[Path]:
+    """Every Python file of the house, tests and builds left out."""
+    for name in sorted({*ROOMS, *TOOLS}):
+        if (ROOT / name).is_dir():
+            yield from sorted((ROOT / name).rglob("*.py"))
+        elif (ROOT / f"{name}.py").exists():
+            yield ROOT / f"{name}.py"
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Each imported module of a file, with the place where it stands."""
+    for node in ast.walk(_tree(path)):
+        place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, place) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{place}: relative import; write the full path of the module"
+            yield node.module or "", place
+
+
+def _own_imports() -> Iterator[tuple[str, str, str]]:
+    for path in _files():
+        room = _module(path).partition(".")[0]
+        for imported, place in _imports(path):
+            target = imported.partition(".")[0]
+            if target != room and target in {*ROOMS, *TOOLS}:
+                yield room, target, place
+
+
+def test_imports_go_down_and_never_sideways() -> None:
+    for room, target, place in _own_imports():
+        if room in TOOLS or (room, target) in EXCEPTIONS:
+            continue
+        assert target not in TOOLS, f"{place}: {room} imports the tool {target}"
+        assert target in ROOMS[room].may_import, (
+            f"{place}: {room} (floor {ROOMS[room].floor}) may not import {target}"
+            f" (floor {ROOMS[target].floor})"
+        )
+
+
+def test_the_table_itself_goes_down() -> None:
+    for name, room in ROOMS.items():
+        for target in room.may_import:
+            assert ROOMS[target].floor < room.floor, f"the table lets {name} import {target}"
+
+
+def test_every_exception_is_in_use() -> None:
+    used = {(room, target) for room, target, _ in _own_imports()}
+    unused = set(EXCEPTIONS) - used
+    assert not unused, f"exceptions that nothing needs any more: {sorted(unused)}"
+
+
+def test_every_package_and_root_module_has_a_room() -> None:
+    known = {*ROOMS, *TOOLS, "tests"}
+    for path in sorted([*ROOT.glob("*/__init__.py"), *ROOT.glob("*.py")]):
+        top = path.relative_to(ROOT).with_suffix("").parts[0]
+        assert top in known, f"{path.relative_to(ROOT)}: give {top} a floor in ROOMS"
+
+
+def test_third_party_code_has_one_home() -> None:
+    ours = {*ROOMS, *TOOLS}
+    for path in _files():
+        module = _module(path)
+        for imported, place in _imports(path):
+            top = imported.partition(".")[0]
+            is_standard = top in sys.stdlib_module_names and top not in OWNERS
+            if top in ours or is_standard or (module, top) in GUESTS:
+                continue
+            homes = OWNERS.get(top, set())
+            at_home = any(module == home or module.startswith(f"{home}.") for home in homes)
+            assert at_home, (
+                f"{place}: {module} may not import {top};"
+                f" it belongs to {', '.join(sorted(homes)) or 'nobody: add it to OWNERS'}"
+            )
+
+
+def test_init_files_hold_a_docstring_only() -> None:
+    for path in _files():
+        if path.name == "__init__.py":
+            body = _tree(path).body
+            is_docstring = len(body) == 1 and ast.get_docstring(_tree(path)) is not None
+            assert is_docstring, f"{path.relative_to(ROOT)}: must hold one docstring and no more"
+
+
+def test_sql_stands_in_storage_only() -> None:
+    for path in _files():
+        if _module(path).startswith("storage."):
+            continue
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = _SQL.search(node.value)
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                assert not found, f"{place}: SQL outside storage: {found and found[0]!r}"
+
+
+def test_every_parameter_and_return_is_annotated() -> None:
+    for path in _files():
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                place = f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}"
+                assert node.returns is not None, f"{place} has no return annotation"
+                bare = _bare_parameters(node)
+                assert not bare, f"{place} has parameters without annotation: {', '.join(bare)}"
+
+
+def _bare_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    arguments = node.args
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    rest = [each for each in (arguments.vararg, arguments.kwarg) if each is not None]
+    if named and named[0].arg in ("self", "cls"):
+        named = named[1:]
+    return [each.arg for each in (*named, *rest) if each.annotation is None]
+
+
+def test_every_module_and_public_function_says_what_it_promises() -> None:
+    for path in _files():
+        tree = _tree(path)
+        where = path.relative_to(ROOT)
+        assert ast.get_docstring(tree), f"{where}: the module has no docstring"
+        for node in _public_definitions(tree.body):
+            assert ast.get_docstring(node), f"{where}:{node.lineno}: {node.name} has no docstring"
+
+
+def _public_definitions(body: Iterable[ast.stmt]) -> Iterator[Definition]:
+    for node in body:
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public_definitions(node.body)
+
+
+def test_nothing_dynamic_reaches_around_the_floors() -> None:
+    for path in _files():
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Name) and node.id == "__import__":
+                raise AssertionError(f"{path.relative_to(ROOT)}:{node.lineno}: __import__")
