@@ -1,0 +1,1 @@
+"""The English language pipeline that ships with Byline, trained from open corpora."""
