@@ -221,7 +221,7 @@ class Services:
         await store.write(set_roles, roles)
 
     async def record_ask(self, desk: str, ask: Ask) -> AskId:
-        """Keep a question whose answer has buttons, and forget those whose buttons are long dead."""
+        """Keep a question whose answer has buttons; forget those of long ago."""
         store = await self._desks.get(desk)
         return await store.write(_keep_ask, ask)
 

@@ -12,10 +12,17 @@ from newsroom.entity import Entity, EntityId, MentionForm
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from storage.claim_rows import insert_claim
-from storage.entity_forms import add_form, create_entity, drop_orphans, refresh_counts
+from storage.entity_forms import (
+    add_form,
+    create_entity,
+    drop_orphans,
+    refresh_counts,
+    rename_orphaned,
+)
 from storage.rows import citation_from, in_utc, moment_text
 
 UNCLAIMED_SHOWN = 50
+SEARCH_INDEXES = ("claims_fts", "names_words", "names_trigram")
 
 
 def find_article(db: Database, digest: str) -> ArticleId | None:
@@ -32,19 +39,22 @@ def add_article(
 ) -> ArticleId:
     """Keep an article whole; `entity_ids` says which desk entity each of its entities is.
 
-    None makes a new entity. Raises ValueError for a span that does not hold in the text.
+    None makes a new entity. Raises NewsroomError for a text that is here already, and ValueError
+    for a span that does not hold in the text.
     """
     article_id = _insert_article(db, extraction.article, added_at)
     _insert_layout(db, article_id, extraction)
     known: dict[str, EntityId] = {}
+    touched: set[EntityId] = set()
     for entity, entity_id in zip(extraction.entities, entity_ids, strict=True):
         kept = entity_id if entity_id is not None else create_entity(db, entity.name, entity.kind)
         known.setdefault(entity.name, kept)
+        touched.add(kept)
         _insert_entity(db, article_id, kept, entity, extraction.article.text)
     for position, claim in enumerate(extraction.claims):
         _check_claim(claim, extraction.article.text)
         insert_claim(db, article_id, position, claim, extraction.article, known)
-    refresh_counts(db, tuple(set(known.values())))
+    refresh_counts(db, tuple(touched))
     return article_id
 
 
@@ -53,7 +63,7 @@ def _insert_article(db: Database, article: Article, added_at: datetime) -> Artic
     cursor = db.execute(
         "insert into articles (digest, name, title, outlet, byline, published_at, published_start,"
         " published_end, url, added_at, dated_at, text)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do nothing",
         [
             article.digest,
             article.name,
@@ -69,6 +79,8 @@ def _insert_article(db: Database, article: Article, added_at: datetime) -> Artic
             article.text,
         ],
     )
+    if cursor.rowcount != 1:
+        raise NewsroomError(f"The desk holds the text of {article.name!r} already.")
     return ArticleId(int(cursor.lastrowid or 0))
 
 
@@ -196,7 +208,10 @@ def count_desk(db: Database) -> DeskCounts:
 
 
 def remove_article(db: Database, article_id: ArticleId) -> None:
-    """Delete an article and everything that came only from it."""
+    """Delete an article and everything that came only from it, from the file's pages too.
+
+    `Store.checkpoint` then takes it out of the write-ahead log.
+    """
     touched = tuple(
         EntityId(row[0])
         for row in db.execute(
@@ -206,3 +221,6 @@ def remove_article(db: Database, article_id: ArticleId) -> None:
     db.execute("delete from articles where article_id = ?", [article_id])
     drop_orphans(db, touched)
     refresh_counts(db, touched)
+    rename_orphaned(db, touched)
+    for index in SEARCH_INDEXES:  # until it is merged, an index still spells what it lost
+        db.execute(f"insert into {index} ({index}) values ('optimize')")

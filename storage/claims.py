@@ -11,8 +11,10 @@ from newsroom.attribution import ClaimId, Identity
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from storage.claim_rows import load_claims
+from storage.search_words import plain, quoted
 
 _NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit"
+LARGEST_ID = 2**63 - 1
 _INDEXED = re.compile(r"\w", re.UNICODE)
 
 
@@ -24,7 +26,7 @@ def search_claims(
     Each inner sequence holds a word and its alternatives. Weights: text 4, about 2, the rest 1.
     """
     query = " OR ".join(
-        dict.fromkeys(_quoted(term) for group in terms for term in group if _INDEXED.search(term))
+        dict.fromkeys(quoted(term) for group in terms for term in group if _INDEXED.search(term))
     )
     if not query:
         return ()
@@ -36,11 +38,6 @@ def search_claims(
     return tuple((claim, relevance[claim.claim_id]) for claim in load_claims(db, list(relevance)))
 
 
-def _quoted(term: str) -> str:
-    """A term as a string of FTS5's query language, whatever characters it holds."""
-    return '"' + term.replace("\0", " ").replace('"', '""') + '"'
-
-
 def find_terms(db: Database, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Indexed word stems that begin with a prefix, with the number of claims that hold each."""
     if not prefix:
@@ -48,17 +45,22 @@ def find_terms(db: Database, prefix: str, limit: int) -> tuple[tuple[str, int], 
     rows = db.execute(
         "select term, doc from claims_terms where term >= :low and term < :high"
         " order by doc desc, term limit :limit",
-        {"low": prefix, "high": prefix + "\U0010ffff", "limit": limit},
+        {"low": plain(prefix), "high": plain(prefix) + "\U0010ffff", "limit": limit},
     )
     return tuple((row[0], row[1]) for row in rows)
 
 
 def get_claim(db: Database, claim_id: ClaimId) -> StoredClaim:
     """One claim; raises NewsroomError where there is none of that number."""
-    found = load_claims(db, [claim_id])
+    found = load_claims(db, [claim_id]) if claim_id <= LARGEST_ID else ()
     if not found:
         raise NewsroomError(f"There is no claim #{claim_id} on this desk.")
     return found[0]
+
+
+def list_claims(db: Database, limit: int) -> tuple[StoredClaim, ...]:
+    """Claims of the newest articles."""
+    return _find(db, "", {"limit": limit})
 
 
 def find_claims_about(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:

@@ -34,6 +34,9 @@ _WORDS = {
 
 def store_error(path: Path, error: Exception) -> StoreError:
     """One clear line on what went wrong with which file, and what to do."""
+    if isinstance(error, UnicodeEncodeError | OverflowError):
+        kind = "number that large" if isinstance(error, OverflowError) else "character that is none"
+        return StoreError(f"The desk file {path} cannot hold a {kind}: correct the input.")
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     words = _WORDS.get(code & 0xFF)
     if words is None:
@@ -42,11 +45,16 @@ def store_error(path: Path, error: Exception) -> StoreError:
     return StoreError(f"The desk file {path} {words}.")
 
 
+def in_use(path: Path) -> StoreError:
+    """The one clear line for a file that another process holds."""
+    return StoreError(f"The desk file {path} {_WORDS[sqlite3.SQLITE_BUSY]}.")
+
+
 def open_writer(path: Path, fold: Fold) -> Database:
     """The connection that writes, on a file that is ours and migrated; else a StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path, fold)
+        db = _connect(path, fold, "rwc")
     except OSError as error:
         words = "cannot be created: check that the path and its permissions are right"
         raise StoreError(f"The desk file {path} {words}.") from error
@@ -67,14 +75,22 @@ def open_writer(path: Path, fold: Fold) -> Database:
 
 def open_reader(path: Path, fold: Fold) -> Database:
     """A connection that cannot write, on a desk that `open_writer` has opened before."""
-    db = _connect(path, fold)
-    db.execute("pragma query_only = on")
+    db = _connect(path, fold, "rw")
+    try:
+        db.execute("pragma query_only = on")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
-def _connect(path: Path, fold: Fold) -> Database:
+def _connect(path: Path, fold: Fold, mode: str) -> Database:
     conn = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
         conn.create_function("fold", 1, fold, deterministic=True)

@@ -1,6 +1,7 @@
 """Entities looked up by name, completed while typed, shown on a card, and imported."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,9 +13,14 @@ from newsroom.errors import NewsroomError
 from storage.claims import find_claims_about, find_claims_by
 from storage.entity_forms import add_form
 from storage.rows import chunks, citation_from, marks, moment_from
+from storage.search_words import plain, quoted
 
 TRIGRAM = 3
 MAX_TRIGRAMS = 60
+FEWEST_TRIGRAMS = 4
+TRIGRAM_ROWS = 5_000
+"""How many forms the trigrams of one query may find together, beyond the fewest."""
+MAX_WORDS = 20
 CARD_ARTICLES = 10
 _COLUMNS = (
     "e.entity_id, e.name, e.kind, n.alias, n.folded, n.form, e.mention_count, e.last_seen"
@@ -23,21 +29,79 @@ _COLUMNS = (
 
 
 def find_name_candidates(db: Database, folded: str, limit: int) -> tuple[AliasCandidate, ...]:
-    """Forms that a folded query may mean: equal ones first, then by words, then by trigrams."""
-    words = folded.split()
+    """Forms that a folded query may mean: equal ones, then by all words, then what resembles it.
+
+    Beginnings, single words and trigrams take turns, so that none crowds out the others.
+    """
+    folded = plain(folded)
+    words = [quoted(word) for word in folded.split()[:MAX_WORDS]]
     if not words:
         return ()
-    found = _rows(db, "where n.folded = ? limit ?", [folded, limit])
-    by_words = " AND ".join(f'"{word}"' for word in words)
-    any_word = " OR ".join(f'"{word}"' for word in words)
-    for query in (by_words, any_word, f'"{words[-1]}"*'):
-        if len(found) < limit:
-            found += _matching(db, "names_words", query, limit - len(found))
-    trigrams = _trigrams(folded)
-    if trigrams and len(found) < limit:
-        query = " OR ".join(f'"{gram}"' for gram in trigrams)
-        found += _matching(db, "names_trigram", query, limit)
-    return tuple(dict.fromkeys(_candidate(row) for row in found))[:limit]
+    sure = (*_equal(db, folded, limit), *_holding(db, " AND ".join(words), limit))
+    loose = (
+        _resembling(db, "names_words", " AND ".join(words) + "*", limit),
+        _resembling(db, "names_words", " OR ".join(words), limit),
+        _resembling(db, "names_trigram", _some_trigrams(db, folded), limit),
+    )
+    turns = (name_id for turn in zip_longest(*loose) for name_id in turn if name_id is not None)
+    return _candidates(db, tuple(dict.fromkeys(chain(sure, turns)))[:limit])
+
+
+def _equal(db: Database, folded: str, limit: int) -> list[int]:
+    rows = db.execute(
+        "select n.name_id from entity_names n join entities e using (entity_id)"
+        " where n.folded = ? order by e.mention_count desc, n.form, n.name_id limit ?",
+        [folded, limit],
+    )
+    return [row[0] for row in rows]
+
+
+def _holding(db: Database, query: str, limit: int) -> list[int]:
+    """Forms that hold all words, those of much mentioned entities first."""
+    rows = db.execute(
+        "select n.name_id from names_words join entity_names n on n.name_id = names_words.rowid"
+        " join entities e using (entity_id) where names_words match ?"
+        " order by e.mention_count desc, rank limit ?",
+        [query, limit],
+    )
+    return [row[0] for row in rows]
+
+
+def _resembling(db: Database, index: str, query: str, limit: int) -> list[int]:
+    """Forms of a full-text index, best first."""
+    if not query:
+        return []
+    rows = db.execute(
+        f"select rowid from {index} where {index} match ? order by rank limit ?", [query, limit]
+    )
+    return [row[0] for row in rows]
+
+
+def _candidates(db: Database, name_ids: Sequence[int]) -> tuple[AliasCandidate, ...]:
+    found = {
+        row[0]: _candidate(row[1:])
+        for some in chunks(name_ids)
+        for row in db.execute(
+            f"select n.name_id, {_COLUMNS} where n.name_id in ({marks(some)})", list(some)
+        )
+    }
+    return tuple(found[name_id] for name_id in name_ids)
+
+
+def _some_trigrams(db: Database, folded: str) -> str:
+    """The rarer trigrams of a query: they tell names apart, and common ones take long to rank."""
+    counted = sorted(
+        (row[0], gram)
+        for gram in _trigrams(folded)
+        for row in db.execute("select doc from names_trigram_terms where term = ?", [gram])
+    )
+    chosen, held = [], 0
+    for count, gram in counted:
+        held += count
+        if len(chosen) >= FEWEST_TRIGRAMS and held > TRIGRAM_ROWS:
+            break
+        chosen.append(quoted(gram))
+    return " OR ".join(chosen)
 
 
 def _trigrams(folded: str) -> tuple[str, ...]:
@@ -45,16 +109,6 @@ def _trigrams(folded: str) -> tuple[str, ...]:
         word[i : i + TRIGRAM] for word in folded.split() for i in range(len(word) - TRIGRAM + 1)
     )
     return tuple(dict.fromkeys(grams))[:MAX_TRIGRAMS]
-
-
-def _matching(db: Database, index: str, query: str, limit: int) -> list[Sequence[Any]]:
-    """Rows of a full-text index over folded forms, best first; folded words need no escaping."""
-    return _rows(
-        db,
-        f"join (select rowid, rank from {index} where {index} match ? order by rank limit ?) f"
-        " on f.rowid = n.name_id order by f.rank",
-        [query, limit],
-    )
 
 
 def _rows(db: Database, condition: str, values: list[Any]) -> list[Sequence[Any]]:
@@ -77,7 +131,7 @@ def _candidate(row: Sequence[Any]) -> AliasCandidate:
 
 def complete_names(db: Database, folded_prefix: str, limit: int) -> tuple[AliasCandidate, ...]:
     """One form an entity whose words begin as typed, most mentioned and most recent first."""
-    words = folded_prefix.split()
+    words = [quoted(word) for word in plain(folded_prefix).split()]
     if not words:
         rows = _rows(
             db,
@@ -86,7 +140,7 @@ def complete_names(db: Database, folded_prefix: str, limit: int) -> tuple[AliasC
             [limit],
         )
         return tuple(_candidate(row) for row in rows)
-    query = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+    query = " AND ".join(words) + "*"
     rows = _rows(
         db,
         "where n.form = 'name' and n.name_id in"
@@ -106,9 +160,9 @@ def find_entities_named(db: Database, folded_names: Sequence[str]) -> tuple[Alia
 
 
 def find_known(db: Database, entity_ids: Sequence[EntityId]) -> tuple[KnownEntity, ...]:
-    """The entities of some ids with their names; unknown ids are left out."""
-    return tuple(
-        KnownEntity(
+    """The entities of some ids, in that order, with their names; unknown ids are left out."""
+    known = {
+        row[0]: KnownEntity(
             EntityId(row[0]),
             row[1],
             EntityKind(row[2]),
@@ -122,7 +176,8 @@ def find_known(db: Database, entity_ids: Sequence[EntityId]) -> tuple[KnownEntit
             f" where entity_id in ({marks(some)})",
             list(some),
         )
-    )
+    }
+    return tuple(known[entity_id] for entity_id in entity_ids if entity_id in known)
 
 
 def _forms(db: Database, entity_id: EntityId, form: MentionForm) -> tuple[str, ...]:
@@ -204,8 +259,9 @@ def import_names(db: Database, records: Iterable[NameRecord]) -> int:
 
 def _imported_entity(db: Database, record: NameRecord) -> EntityId:
     row = db.execute(
-        "select entity_id from entities where folded = fold(?) and kind = ? order by entity_id",
-        [record.name, record.kind.value],
+        "select entity_id from entities where folded = fold(:name) and kind = :kind"
+        " and (folded <> '' or name = :name) order by entity_id",
+        {"name": record.name, "kind": record.kind.value},
     ).fetchone()
     if row is None:
         cursor = db.execute(
@@ -215,7 +271,7 @@ def _imported_entity(db: Database, record: NameRecord) -> EntityId:
         )
         return EntityId(int(cursor.lastrowid or 0))
     db.execute(
-        "update entities set is_imported = 1, description = coalesce(?, description)"
+        "update entities set is_imported = 1, description = coalesce(description, ?)"
         " where entity_id = ?",
         [record.description, row[0]],
     )

@@ -66,3 +66,23 @@ def refresh_counts(db: Database, entity_ids: Sequence[EntityId]) -> None:
             f" where entity_id in ({marks(some)})",
             list(some),
         )
+
+
+def rename_orphaned(db: Database, entity_ids: Sequence[EntityId]) -> None:
+    """Give an entity whose canonical name no article or list gives any more one that they do."""
+    for some in chunks(entity_ids):
+        rows = db.execute(
+            "select entity_id, coalesce("
+            " (select x.name from article_entities x join articles a using (article_id)"
+            "  where x.entity_id = e.entity_id order by a.dated_at desc limit 1),"
+            " (select n.alias from entity_names n"
+            "  where n.entity_id = e.entity_id and n.form = 'name' order by n.name_id limit 1))"
+            f" from entities e where entity_id in ({marks(some)}) and not exists ("
+            " select 1 from entity_names n where n.entity_id = e.entity_id"
+            " and n.form = 'name' and n.alias = e.name)",
+            list(some),
+        ).fetchall()
+        db.conn.executemany(
+            "update entities set name = ?, folded = fold(?) where entity_id = ?",
+            [(name, name, entity_id) for entity_id, name in rows if name is not None],
+        )

@@ -299,3 +299,12 @@ def m0008_desk(db: Database) -> None:
             key text primary key,
             value text not null
         ) strict, without rowid""")
+
+
+@migrations()
+def m0009_response_entities(db: Database) -> None:
+    """Responses by whose they are, so that the deletion of an entity need not read every claim."""
+    db.execute(
+        "create index claims_response_entity on claims (response_entity_id)"
+        " where response_entity_id is not null"
+    )

@@ -23,8 +23,11 @@ def moment_from(text: str | None) -> datetime | None:
 
 def in_utc(moment: datetime) -> str:
     """A moment as text that sorts: in UTC, a naive one read as UTC."""
-    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return aware.isoformat(timespec="seconds")
+    try:
+        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:  # a zone carries the first or the last day out of what can be told
+        aware = moment.replace(tzinfo=UTC)
+    return aware.isoformat()
 
 
 def marks(values: Sequence[object]) -> str:

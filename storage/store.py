@@ -13,11 +13,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from newsroom.errors import NewsroomError, StoreError
-from storage.connections import Fold, open_reader, open_writer, store_error
+from storage.connections import Fold, in_use, open_reader, open_writer, store_error
 
 log = logging.getLogger(__name__)
 
 READERS = 2
+_REFUSED = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 P = ParamSpec("P")
@@ -59,7 +60,10 @@ class Store:
         return await self._run(self._reading, self._in_read, lambda db: fn(db, *args, **kwargs))
 
     async def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, so that what was removed leaves the disk."""
+        """Fold the write-ahead log into the file, so that what was removed leaves the disk.
+
+        A StoreError when another process reads on for too long.
+        """
         await self._run(self._writing, self._in_checkpoint, None)
 
     async def close(self) -> None:
@@ -84,26 +88,32 @@ class Store:
             except BaseException:
                 db.conn.rollback()
                 raise
-        except sqlite3.Error as error:
+        except _REFUSED as error:
             raise self._explained(error) from error
         return result
 
     def _in_read(self, call: Callable[[Database], T]) -> T:
-        db = self._reader()
         try:
+            db = self._reader()
             db.execute("begin")
             try:
                 return call(db)
             finally:
                 db.conn.rollback()
-        except sqlite3.Error as error:
+        except _REFUSED as error:
             raise self._explained(error) from error
 
-    def _in_checkpoint(self, _: None) -> None:
-        self._writer.execute("pragma wal_checkpoint(truncate)")
+    def _in_checkpoint(self, _call: None) -> None:
+        try:
+            (busy, *_) = self._writer.execute("pragma wal_checkpoint(truncate)").fetchone()
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+        if busy:
+            raise in_use(self.path)
 
-    def _explained(self, error: sqlite3.Error) -> StoreError:
-        log.error("Desk %s: %s", self.path.stem, getattr(error, "sqlite_errorname", error))
+    def _explained(self, error: Exception) -> StoreError:
+        reason = getattr(error, "sqlite_errorname", type(error).__name__)
+        log.error("Desk %s: %s", self.path.stem, reason)
         return store_error(self.path, error)
 
     def _reader(self) -> Database:
@@ -140,7 +150,7 @@ class Desks:
         """The store of a desk, opened or created at the first call."""
         path = self._path(name)
         task = self._stores.get(name)
-        if task is None or (task.done() and task.exception() is not None):
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold))
             self._stores[name] = task
         return await asyncio.shield(task)
