@@ -20,6 +20,7 @@ _CLAIM_NOUNS = frozenset(
 
 
 def attribution_at(view: View, token: Token, sentence: TokenSpan) -> Attribution | None:
+    """The attribution whose cue stands at a token; None where none does."""
     lower = token.lower_
     if lower == "according" and view.word(token.i + 1) == "to":
         return _according(view, token, sentence)
@@ -62,6 +63,7 @@ def _is_finite_participle(view: View, verb: Token, sentence: TokenSpan) -> bool:
 
 
 def is_passive(view: View, verb: Token) -> bool:
+    """Whether a verb form is passive, by the words before it."""
     if verb.tag_ not in ("VBN", "VBD"):
         return False
     before = [view.word(i) for i in range(max(0, verb.i - 3), verb.i)]

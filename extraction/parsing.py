@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -89,9 +91,9 @@ def parse(nlp: Language, article: Article) -> ParsedArticle:
 def _bounded(doc: Doc) -> Doc:
     """Fix sentence starts before the parser runs: news ends sentences with punctuation."""
     starts = set(_sentence_starts(doc))
-    for token in doc:
-        token.is_sent_start = token.i in starts
-    return doc
+    marks = [1 if token.i in starts else -1 for token in doc]
+    column = np.array(marks, dtype="int64").astype("uint64").reshape(-1, 1)
+    return doc.from_array([SENT_START], column)
 
 
 def _sentence_starts(doc: Doc) -> Iterator[int]:

@@ -37,6 +37,7 @@ def find_subject(view: View, verb: Token, sentence: TokenSpan) -> TokenSpan | No
 def find_passive_subject(
     view: View, verb: Token, start: int, sentence: TokenSpan
 ) -> TokenSpan | None:
+    """The phrase that a passive verb tells something about."""
     printed = phrase_before(view.doc, start, sentence.start)
     if printed is not None and printed.end == start:
         return printed
@@ -117,6 +118,7 @@ def _inverted_subject(view: View, verb: Token, sentence: TokenSpan) -> TokenSpan
 
 
 def find_possessor(view: View, noun: Token) -> TokenSpan | None:
+    """Whose claim, warning or promise a noun names; None where nobody owns it."""
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "poss"):
             phrase = phrase_of(child)

@@ -117,10 +117,11 @@ def speaker_words(chain: SourcingChain) -> str:
 
 
 def voice_words(claim: StoredClaim) -> str:
-    """Whoever says it; where that is a response of theirs, a denial is not shown as an assertion."""
-    speaker, response, source = speaker_words(claim.chain), claim.response, claim.chain.innermost
+    """Whoever says it; their own denial is called one, so that it is never read as an assertion."""
+    speaker, response = speaker_words(claim.chain), claim.response
     if response is None or claim.chain.identity is Identity.NONE:
         return speaker
+    source = claim.chain.innermost
     own = {_folded(source.label), _folded(source.entity)} - {""}
     if not own & {_folded(response.party), _folded(response.entity)}:
         return speaker

@@ -95,7 +95,8 @@ def _some_trigrams(db: Database, folded: str) -> str:
         for gram in _trigrams(folded)
         for row in db.execute("select doc from names_trigram_terms where term = ?", [gram])
     )
-    chosen, held = [], 0
+    chosen: list[str] = []
+    held = 0
     for count, gram in counted:
         held += count
         if len(chosen) >= FEWEST_TRIGRAMS and held > TRIGRAM_ROWS:

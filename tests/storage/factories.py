@@ -1,0 +1,163 @@
+"""An invented article, and fat ones by number, as an extraction would hand them over."""
+
+from datetime import UTC, datetime
+
+from newsroom.article import Article, Block, BlockKind, Sentence, Span
+from newsroom.attribution import (
+    THIS_ARTICLE,
+    Claim,
+    DateMention,
+    Hedge,
+    Identity,
+    Manner,
+    Number,
+    Response,
+    ResponseKind,
+    Source,
+    SourcingChain,
+)
+from newsroom.entity import Entity, EntityKind, Mention, MentionForm, Role
+from newsroom.extraction import Extraction
+
+ADDED_AT = datetime(2025, 3, 2, 9, 30, tzinfo=UTC)
+PUBLISHED_AT = datetime(2025, 3, 1, 18, 5)
+
+TITLE = "Tarnby ferry was unsafe, inspector says"
+FIRST = "The ferry allegedly sailed with a cracked hull on 3 February, a former inspector said."
+SECOND = "Odile Brandt, mayor of Tarnby, denied it."
+THIRD = "Rain fell on the harbour."
+TEXT = f"{TITLE}\n\n{FIRST} {SECOND} {THIRD}\n"
+OUTLET = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
+
+
+def fold(text: str) -> str:
+    """A plain stand-in for the desk's fold."""
+    return " ".join(text.casefold().replace("-", " ").split())
+
+
+def span(text: str, words: str) -> Span:
+    """Where some words first stand in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def ferry(*, text: str = TEXT, published_at: datetime | None = PUBLISHED_AT) -> Extraction:
+    """The invented article, whole; another `text` must hold the same sentences."""
+    article = Article(
+        name="ferry",
+        text=text,
+        title=TITLE,
+        outlet="Tarnby Courier",
+        byline="Colm Adair",
+        published_at=published_at,
+        url="https://courier.example/ferry",
+        blocks=(
+            Block(span(text, TITLE), BlockKind.HEADLINE, span(text, TITLE)),
+            Block(span(text, FIRST), BlockKind.BODY, span(text, FIRST)),
+        ),
+    )
+    sentences = (
+        Sentence(span(text, TITLE), BlockKind.HEADLINE, 0),
+        *(Sentence(span(text, part), BlockKind.BODY, 1) for part in (FIRST, SECOND, THIRD)),
+    )
+    return Extraction(article, sentences, _entities(text), (_hull(text), _denial(text)))
+
+
+def _entities(text: str) -> tuple[Entity, ...]:
+    mayor, town = "mayor of Tarnby", "Tarnby"
+    return (
+        Entity(
+            "Odile Brandt",
+            EntityKind.PERSON,
+            aliases=("Brandt",),
+            roles=(Role(mayor, span(text, mayor)),),
+            mentions=(_mention(text, "Odile Brandt"),),
+        ),
+        Entity(town, EntityKind.PLACE, mentions=(_mention(text, town),)),
+        Entity(
+            "former inspector",
+            EntityKind.PERSON,
+            mentions=(_mention(text, "former inspector", MentionForm.NOMINAL),),
+        ),
+    )
+
+
+def _mention(text: str, words: str, form: MentionForm = MentionForm.NAME) -> Mention:
+    return Mention(words, span(text, words), form)
+
+
+def _hull(text: str) -> Claim:
+    words = "sailed with a cracked hull on 3 February"
+    label = "a former inspector"
+    source = Source(
+        label, Identity.UNNAMED, "person", span(text, label), "former inspector", Number.ONE
+    )
+    return Claim(
+        text=words,
+        content=(span(text, words),),
+        cue=(span(text, "said"),),
+        source=(span(text, label),),
+        manner=Manner.INDIRECT,
+        chain=SourcingChain((OUTLET, source)),
+        sentence=span(text, FIRST),
+        hedges=(Hedge("allegedly", span(text, "allegedly")),),
+        dates=(DateMention("3 February", span(text, "3 February"), "2025-02-03"),),
+        about=("Tarnby", "nobody that we know"),
+    )
+
+
+def _denial(text: str) -> Claim:
+    party = "Odile Brandt"
+    named = Source(party, Identity.NAMED, "person", span(text, party), party)
+    return Claim(
+        text="denied it",
+        content=(span(text, "denied it"),),
+        cue=(),
+        source=(span(text, party),),
+        manner=Manner.MIXED,
+        chain=SourcingChain((OUTLET, named)),
+        sentence=span(text, SECOND),
+        response=Response(ResponseKind.DENIAL, party, span(text, party), party),
+        about=(party,),
+    )
+
+
+def numbered(number: int, claims: int = 30, day: int = 1) -> Extraction:
+    """An article of its own words, with as many sentences, entities and claims as asked."""
+    parts = [
+        f"Person{number}x{i} said that thing{number}x{i} would close the harbour."
+        for i in range(claims)
+    ]
+    text = "\n".join(parts)
+    spans = [span(text, part) for part in parts]
+    names = [f"Person{number}x{i}" for i in range(claims)]
+    article = Article(
+        f"article-{number}", text, f"Article {number}", published_at=datetime(2025, 1, day)
+    )
+    return Extraction(
+        article,
+        tuple(Sentence(place, BlockKind.BODY, 0) for place in spans),
+        tuple(
+            Entity(name, EntityKind.PERSON, mentions=(_mention(text, name),) * 3) for name in names
+        ),
+        tuple(_numbered_claim(text, name, place) for name, place in zip(names, spans, strict=True)),
+    )
+
+
+def _numbered_claim(text: str, name: str, sentence: Span) -> Claim:
+    words = sentence.of(text).split(" said that ")[1].rstrip(".")
+    return Claim(
+        words,
+        (span(text, words),),
+        (span(text, "said"),),
+        (span(text, name),),
+        Manner.INDIRECT,
+        SourcingChain((OUTLET, Source(name, Identity.NAMED, "person", span(text, name), name))),
+        sentence,
+        about=(name,),
+    )
+
+
+def unresolved(extraction: Extraction) -> tuple[None, ...]:
+    """Every entity of an article is new to the desk."""
+    return (None,) * len(extraction.entities)

@@ -1,0 +1,195 @@
+"""What a removed article said is gone: from the rows, the indexes, the file and its log."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from matching.folding import fold
+from newsroom.article import Article, ArticleId, Block, BlockKind, Sentence
+from newsroom.attribution import (
+    Claim,
+    DateMention,
+    Hedge,
+    Identity,
+    Manner,
+    Response,
+    ResponseKind,
+    Source,
+    SourcingChain,
+)
+from newsroom.entity import Entity, EntityKind, Mention, MentionForm, Role
+from newsroom.errors import StoreError
+from newsroom.extraction import Extraction
+from storage.articles import add_article, count_desk, remove_article
+from storage.entities import find_entities_named, find_name_candidates
+from storage.store import Store
+from tests.storage.factories import ADDED_AT, OUTLET, numbered, span, unresolved
+
+SENTENCE = (
+    "Purportedly the xylograph archivist Zorquavelt Hjimsley jettisoned vqellum on 7 Brumaire,"
+    " a kwyjibo steward said."
+)
+PARTS_OF_PROBES = (
+    "ylograph", "orquavelt", "jimsley", "ellum", "rumaire", "wyjibo", "urportedly",
+    "zimuthal", "lixirgate", "ournalista", "vermorecki",
+)  # fmt: skip
+"""Middles of words, since an index leaves out a beginning that two neighbours share."""
+
+
+def lighthouse() -> Extraction:
+    """An article whose every text column holds words that stand nowhere else."""
+    text = f"Azimuthal lixirgate\n\n{SENTENCE}\n"
+    person, steward = "Zorquavelt Hjimsley", "kwyjibo steward"
+    article = Article(
+        "jlixirgate-file", text, "Azimuthal lixirgate", "Qjournalista", "B. Overmorecki",
+        datetime(2025, 2, 7), url="https://qjournalista.example/lixirgate",
+        blocks=(Block(span(text, SENTENCE), BlockKind.BODY, span(text, SENTENCE)),),
+    )  # fmt: skip
+    role, mention = "xylograph archivist", Mention(person, span(text, person), MentionForm.NAME)
+    nominal = Mention(steward, span(text, steward), MentionForm.NOMINAL)
+    entities = (
+        Entity(
+            person, EntityKind.PERSON, ("Hjimsley",), (Role(role, span(text, role)),), (mention,)
+        ),
+        Entity(steward, EntityKind.PERSON, mentions=(nominal,)),
+    )
+    source = Source(steward, Identity.UNNAMED, "person", span(text, steward), steward)
+    claim = Claim(
+        "jettisoned vqellum on 7 Brumaire",
+        (span(text, "jettisoned vqellum"),), (span(text, "said"),), (span(text, steward),),
+        Manner.INDIRECT, SourcingChain((OUTLET, source)), span(text, SENTENCE),
+        (Hedge("Purportedly", span(text, "Purportedly")),),
+        Response(ResponseKind.DENIAL, person, span(text, person), person),
+        (DateMention("7 Brumaire", span(text, "7 Brumaire"), "2025-02-07"),), (person,),
+    )  # fmt: skip
+    return Extraction(
+        article, (Sentence(span(text, SENTENCE), BlockKind.BODY, 0),), entities, (claim,)
+    )
+
+
+def add(db: Database, extraction: Extraction) -> ArticleId:
+    """Add an article whose entities are all new."""
+    return add_article(db, extraction, unresolved(extraction), ADDED_AT)
+
+
+def rows(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table that is ours."""
+    ours = "select name from pragma_table_list where strict = 1 order by name"
+    return {
+        name: db.execute(f"select * from {name} order by 1, 2").fetchall()
+        for (name,) in db.execute(ours).fetchall()
+    }
+
+
+def on_disk(path: Path) -> set[str]:
+    """Which parts of the probes the desk's file or its log still hold."""
+    content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()
+    return {part for part in PARTS_OF_PROBES if part.encode() in content}
+
+
+def check_indexes(db: Database) -> None:
+    """Each full-text index agrees with its table."""
+    for index in ("claims_fts", "names_words", "names_trigram"):
+        db.execute(f"insert into {index} ({index}, rank) values ('integrity-check', 1)")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (3, 0), (0, 3), (12, 12)])
+async def test_nothing_is_left_on_the_disk(desk_path: Path, before: int, after: int) -> None:
+    store = Store.open(desk_path, fold)
+    for number in range(before):
+        await store.write(add, numbered(number, 4))
+    kept = await store.read(rows)
+    article_id = await store.write(add, lighthouse())
+    await store.checkpoint()
+    assert on_disk(desk_path) == set(PARTS_OF_PROBES)
+    later = [await store.write(add, numbered(100 + number, 4)) for number in range(after)]
+    await store.write(remove_article, article_id)
+    await store.checkpoint()
+    assert on_disk(desk_path) == set()
+    for number in later:
+        await store.write(remove_article, number)
+    assert await store.read(rows) == kept
+    await store.write(check_indexes)
+    await store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_text_that_was_never_committed_is_gone_too(desk_path: Path) -> None:
+    store = Store.open(desk_path, fold)
+    await store.write(add, numbered(1, 4))
+    broken = replace(lighthouse(), sentences=lighthouse().sentences * 2)
+    claim = replace(broken.claims[0], hedges=(Hedge("no such words", broken.claims[0].sentence),))
+    with pytest.raises(ValueError, match="span"):
+        await store.write(add, replace(broken, claims=(claim,)))
+    await store.checkpoint()
+    assert on_disk(desk_path) == set()
+    await store.close()
+
+
+def test_no_index_spells_a_removed_name(db: Database) -> None:
+    add(db, numbered(1, 4))
+    remove_article(db, add(db, lighthouse()))
+    for vocabulary, parts in (("claims_terms", ("zorq", "vq")), ("names_trigram_terms", ("rqu",))):
+        for part in parts:
+            sql = f"select term from {vocabulary} where term >= ? and term < ?"
+            assert db.execute(sql, [part, part + "\U0010ffff"]).fetchall() == []
+    assert find_name_candidates(db, "zorquavelt hjimsley", 5) == ()
+
+
+def test_a_shared_entity_keeps_only_the_counts_of_the_others(db: Database) -> None:
+    first = add(db, lighthouse())
+    (person,) = find_entities_named(db, ["zorquavelt hjimsley"])
+    article = lighthouse().article
+    again = replace(
+        lighthouse(), article=replace(article, text=article.text + "!", published_at=ADDED_AT)
+    )
+    add_article(db, again, (person.entity_id, None), ADDED_AT)
+    (both,) = find_entities_named(db, ["zorquavelt hjimsley"])
+    remove_article(db, first)
+    (one,) = find_entities_named(db, ["zorquavelt hjimsley"])
+    assert (person.weight, both.weight, one.weight) == (1, 2, 1)
+    assert one.last_seen == ADDED_AT
+    assert count_desk(db).entities == 2
+
+
+def test_no_removal_reads_every_row_of_a_child(db: Database) -> None:
+    for parent, key in (
+        ("articles", "article_id"),
+        ("entities", "entity_id"),
+        ("claims", "claim_id"),
+    ):
+        plan = db.execute(f"explain query plan delete from {parent} where {key} = 1").fetchall()
+        assert [step[3] for step in plan if step[3].startswith("SCAN")] == []
+
+
+@pytest.mark.asyncio
+async def test_a_log_that_somebody_still_reads_is_said_to_be_kept(desk_path: Path) -> None:
+    store = Store.open(desk_path, fold)
+    article_id = await store.write(add, lighthouse())
+    await store.write(lambda db: db.execute("pragma busy_timeout = 50").fetchall())
+    reader = sqlite3.connect(desk_path, isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select count(*) from articles").fetchall()
+    await store.write(remove_article, article_id)
+    with pytest.raises(StoreError, match="in use by another process"):
+        await store.checkpoint()
+    reader.close()
+    await store.checkpoint()
+    assert on_disk(desk_path) == set()
+    await store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_reader_makes_no_file_in_place_of_one_that_vanished(desk_path: Path) -> None:
+    store = Store.open(desk_path, fold)
+    for file in desk_path.parent.iterdir():
+        file.unlink()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        await store.read(count_desk)
+    assert list(desk_path.parent.iterdir()) == []
+    await store.close()
