@@ -10,7 +10,6 @@ from newsroom.answer import (
     EntityCard,
     NameMatch,
     Question,
-    QuestionKind,
     Reply,
     StoredClaim,
     Unanswered,
@@ -47,7 +46,9 @@ def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> 
 
 def compose_empty_desk(question: Question) -> Unanswered:
     """What a desk without any article answers."""
-    return Unanswered(question, "Not found: this desk holds no articles yet. Add one first.")
+    return Unanswered(
+        question, "This was not found: the desk holds no articles yet. Add one first."
+    )
 
 
 def compose_choices(question: Question, choices: Sequence[NameMatch]) -> Answer:
@@ -149,8 +150,10 @@ def compose_quotes(question: Question, found: Sequence[ClaimMatch]) -> Answer:
     """Who said it, in the exact words of the article."""
     shown = tuple(found[:SHOWN_CLAIMS])
     best = shown[0].claim
-    speaker = best.chain.innermost.label if len(best.chain.links) > 1 else "nobody is named"
-    headline = f"Said by {speaker}." if len(best.chain.links) > 1 else "No speaker is named."
+    headline = "No speaker is named."
+    if len(best.chain.links) > 1:
+        is_denial = best.response is not None and best.response.kind is ResponseKind.DENIAL
+        headline = f"{'Denied' if is_denial else 'Said'} by {best.chain.innermost.label}."
     return Answer(question, headline, claims=shown, notes=_sourcing_notes([best]))
 
 
@@ -217,13 +220,6 @@ def compose_publication(question: Question, citations: Sequence[Citation]) -> Re
         else f"“{newest.title}”: {newest.outlet or 'publisher not stated'}, date not stated."
     )
     return Answer(question, headline, citations=tuple(citations))
-
-
-def with_kind(question: Question, kind: QuestionKind) -> Question:
-    """The same question, its kind settled by what matched."""
-    from dataclasses import replace
-
-    return replace(question, kind=kind)
 
 
 def _count(number: int, noun: str) -> str:

@@ -93,7 +93,7 @@ def _bounded(doc: Doc) -> Doc:
     starts = set(_sentence_starts(doc))
     marks = [1 if token.i in starts else -1 for token in doc]
     column = np.array(marks, dtype="int64").astype("uint64").reshape(-1, 1)
-    return doc.from_array([SENT_START], column)
+    return doc.from_array([SENT_START], column)  # type: ignore[arg-type]  # its stub wants Ints2d
 
 
 def _sentence_starts(doc: Doc) -> Iterator[int]:

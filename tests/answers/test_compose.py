@@ -102,6 +102,11 @@ def test_a_quotation_without_a_speaker_names_nobody() -> None:
     assert answer.headline == "No speaker is named."
 
 
+def test_a_denial_is_not_called_said() -> None:
+    answer = compose_quotes(ASKED, matches(responded(ResponseKind.DENIAL)))
+    assert answer.headline == "Denied by Rosa Lindqvist."
+
+
 def test_a_timeline_runs_from_the_earliest_date() -> None:
     late = replace(claim(1, MAYOR), dates=(DateMention("in 2030", Span(0, 7), "2030"),))
     early = replace(claim(2, MAYOR), dates=(DateMention("since 2022", Span(0, 10), "2022/.."),))
