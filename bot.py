@@ -12,9 +12,9 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 import console
-from checks import DISCORD_API
+from commandline.checks import DISCORD_API
+from commandline.options import DeskName, Shards, Share
 from newsroom.errors import NewsroomError, SettingError
-from options import DeskName, Shards, Share
 from services import build_services
 from settings import LogLevel, Settings, read_settings
 
@@ -184,7 +184,7 @@ def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
         raise SettingError(
             "DISCORD_TOKEN: not set; put it into .env or the environment (README.md says how)."
         )
-    import gateway  # here, since it brings discord.py, which nothing else needs
+    from commandline import gateway  # here, since it brings discord.py, which nothing else needs
 
     services = build_services(data_dir, settings.nlp_model)
     gateway.serve(settings.discord_token.get_secret_value(), services, settings.log_level, share)

@@ -9,13 +9,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
-import checks
-from inputs import FileInput, Input, RecordInput, read_inputs
-from names_file import read_names
+from commandline import checks
+from commandline.inputs import FileInput, Input, RecordInput, read_inputs
+from commandline.names_file import read_names
+from commandline.output import complain, json_line, progress, say
 from newsroom.answer import Reply
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
-from output import complain, json_line, progress, say
 from presentation.dates import date_words
 from presentation.records import extraction_record, ingested_record, reply_record
 from presentation.text import inline, plural

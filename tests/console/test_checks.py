@@ -10,7 +10,14 @@ from threading import Thread
 
 import pytest
 
-from checks import Health, check_data_dir, check_discord, check_model, check_store, check_token
+from commandline.checks import (
+    Health,
+    check_data_dir,
+    check_discord,
+    check_model,
+    check_store,
+    check_token,
+)
 from newsroom.desk import DeskCounts
 from newsroom.errors import SettingError, StoreError
 

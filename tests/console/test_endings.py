@@ -94,7 +94,14 @@ def test_ask_starts_without_spacy_and_discord(sample_folder: Path) -> None:
     assert "Musk" in ended.stdout
     loaded = set(ended.stderr.splitlines())
     assert "services" in loaded
-    assert not loaded & {"spacy", "thinc", "discord", "aiohttp", "presentation.embeds", "gateway"}
+    assert not loaded & {
+        "spacy",
+        "thinc",
+        "discord",
+        "aiohttp",
+        "presentation.embeds",
+        "commandline.gateway",
+    }
 
 
 def test_a_closed_pipe_is_no_error(sample_folder: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import inputs
-from inputs import FileInput, RecordInput, read_inputs
+from commandline import inputs
+from commandline.inputs import FileInput, RecordInput, read_inputs
 from newsroom.errors import UnreadableInput
 
 

@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from options import DeskName, Shards, Share
+from commandline.options import DeskName, Shards, Share
 
 
 @pytest.mark.parametrize(

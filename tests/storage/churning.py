@@ -19,6 +19,8 @@ from tests.storage.factories import ADDED_AT, fold, numbered, unresolved
 CLAIMS = 120
 NAMES = 400
 STEPS = 3
+CACHED_PAGES = 20
+"""So few that a transaction spills into the log long before it is committed."""
 
 
 def take_step(db: Database, step: int) -> None:
@@ -40,6 +42,7 @@ async def run(path: Path, first: int) -> None:
     """Take steps for ever."""
     print("ready", flush=True)
     store = Store.open(path, fold)
+    await store.write(lambda db: db.execute(f"pragma cache_size = {CACHED_PAGES}").fetchall())
     print("open", flush=True)
     for step in range(first, 10**6):
         await store.write(take_step, step)

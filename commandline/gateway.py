@@ -11,8 +11,8 @@ import aiohttp
 import discord
 
 from cogs.client import NewsroomBot
+from commandline.options import Share
 from newsroom.errors import NewsroomError, SettingError
-from options import Share
 from services import Services
 
 log = logging.getLogger("byline")
