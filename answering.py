@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from answers.compose import (
     compose_card,
     compose_choices,
@@ -36,6 +34,7 @@ from storage.claims import (
     find_terms,
     search_claims,
 )
+from storage.database import Database
 from storage.entities import complete_names, find_name_candidates, load_card
 
 NAME_CANDIDATES = 200

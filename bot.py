@@ -187,7 +187,7 @@ def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
     from commandline import gateway  # here, since it brings discord.py, which nothing else needs
 
     services = build_services(data_dir, settings.nlp_model)
-    gateway.serve(settings.discord_token.get_secret_value(), services, settings.log_level, share)
+    gateway.serve(settings.discord_token.reveal(), services, settings.log_level, share)
     return 0
 
 

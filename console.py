@@ -140,7 +140,7 @@ def import_names(desk: Desk, path: Path) -> int:
 
 def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     """Check settings, model, store and Discord; 1 when something must be mended."""
-    token = settings.discord_token.get_secret_value() if settings.discord_token else None
+    token = settings.discord_token.reveal() if settings.discord_token else None
     file = data_dir / "desks" / f"{desk.name}.db"
     services = desk.services
     waiting: tuple[Callable[[], checks.Check], ...] = (

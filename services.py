@@ -12,8 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlite_utils import Database
-
 from answering import CHOICES, answer_question, complete, resembling, show_entity
 from matching.folding import fold
 from matching.questions import read_question
@@ -27,6 +25,7 @@ from newsroom.extraction import Extraction
 from storage.articles import add_article, count_desk, find_article, find_ingested
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.claims import get_claim, list_claims
+from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named, import_names
 from storage.store import Desks

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from newsroom.article import Article, ArticleId, BlockKind, Citation, Span
 from newsroom.attribution import Claim
 from newsroom.desk import DeskCounts, Ingested
@@ -12,6 +10,7 @@ from newsroom.entity import Entity, EntityId, MentionForm
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from storage.claim_rows import insert_claim
+from storage.database import Database
 from storage.entity_forms import (
     add_form,
     create_entity,

@@ -3,9 +3,8 @@
 import json
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from newsroom.desk import Ask, AskId
+from storage.database import Database
 from storage.rows import in_utc
 
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from newsroom.answer import StoredClaim
 from newsroom.article import Article, ArticleId, Span
 from newsroom.attribution import (
@@ -22,6 +20,7 @@ from newsroom.attribution import (
     SourcingChain,
 )
 from newsroom.entity import EntityId
+from storage.database import Database
 from storage.rows import chunks, citation_from, marks, span_from
 
 _CLAIM_COLUMNS = (

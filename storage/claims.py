@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId, Identity
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from storage.claim_rows import load_claims
+from storage.database import Database
 from storage.search_words import plain, quoted
 
 _NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit"

@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from newsroom.errors import StoreError
+from storage.database import Database
 from storage.migrations import migrations
 
 APPLICATION_ID = 0x42594C4E  # "BYLN" in the file's header: `file` and we know our own by it

@@ -1,8 +1,7 @@
 """What a desk has set for itself."""
 
-from sqlite_utils import Database
-
 from newsroom.desk import DeskRoles
+from storage.database import Database
 
 _ROLES = {"contributor": "role.contributor", "editor": "role.editor"}
 

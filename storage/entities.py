@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
-from sqlite_utils import Database
-
 from newsroom.answer import EntityCard, ReportedRole
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityId, EntityKind, KnownEntity, MentionForm, NameRecord
 from newsroom.errors import NewsroomError
 from storage.claims import find_claims_about, find_claims_by
+from storage.database import Database
 from storage.entity_forms import add_form
 from storage.rows import chunks, citation_from, marks, moment_from
 from storage.search_words import plain, quoted

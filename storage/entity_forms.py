@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
 from newsroom.article import ArticleId
 from newsroom.entity import EntityId, EntityKind, MentionForm
+from storage.database import Database
 from storage.rows import chunks, marks
 
 

@@ -1,6 +1,6 @@
 """The desk's tables, made forward only by numbered functions; a merged one is never edited."""
 
-from sqlite_utils import Database, Migrations
+from storage.database import Database, Migrations
 
 migrations = Migrations("byline")
 

@@ -10,10 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
 from newsroom.errors import NewsroomError, StoreError
 from storage.connections import Fold, in_use, open_reader, open_writer, store_error
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -68,16 +68,9 @@ OWNERS = {
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
     "click": {"bot", "commandline.options"},
-    "pydantic": {"settings"},
-    "pydantic_settings": {"settings"},
+    "dotenv": {"settings"},
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
-
-GUESTS = {
-    ("answering", "sqlite_utils"): "names the type of the view that its functions are given",
-    ("services", "sqlite_utils"): "names the type of the view that its functions are given",
-}
-"""Modules that may import what is not theirs, each with the reason."""
 
 _SQL = re.compile(
     r"\bselect\b[\w\s.,*()]+\bfrom\s+\w+|\binsert\s+(or\s+\w+\s+)?into\s+\w+|\bdelete\s+from\s+\w+"
@@ -162,7 +155,7 @@ def test_third_party_code_has_one_home() -> None:
         for imported, place in _imports(path):
             top = imported.partition(".")[0]
             is_standard = top in sys.stdlib_module_names and top not in OWNERS
-            if top in ours or is_standard or (module, top) in GUESTS:
+            if top in ours or is_standard:
                 continue
             homes = OWNERS.get(top, set())
             at_home = any(module == home or module.startswith(f"{home}.") for home in homes)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import chdir
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ Spawn = Callable[..., subprocess.CompletedProcess[str]]
 def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither this machine's settings nor its `.env` and desks reach a test."""
     monkeypatch.chdir(tmp_path)
-    for field in Settings.model_fields:
+    for field in (field.name for field in fields(Settings)):
         monkeypatch.delenv(field.upper(), raising=False)
 
 
@@ -75,7 +76,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke) -> P
     """A data folder whose desk `local` holds the sample articles; not to be written to."""
     folder = tmp_path_factory.mktemp("samples")
     with chdir(folder):
-        bare = {field.upper(): None for field in Settings.model_fields}
+        bare = {field.upper(): None for field in (field.name for field in fields(Settings))}
         result = invoke("add", *SAMPLES, "--data-dir", folder, env=bare)
     assert result.exit_code == 0, result.output
     return folder

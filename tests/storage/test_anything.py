@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -199,12 +200,14 @@ def test_asks_and_roles_come_back_equal(
         shared.conn.rollback()
 
 
-def test_names_without_a_letter_are_not_taken_for_one_another(db: Database) -> None:
+def test_names_without_a_letter_are_not_taken_for_one_another(desk_path: Path) -> None:
+    db = open_writer(desk_path, fold)
     bands = [NameRecord(name, EntityKind.ORGANISATION) for name in ("!!!", "+/-", "!!!")]
     import_names(db, bands)
     import_names(db, bands[:1])
     kept = find_known(db, [EntityId(number) for number in range(1, 5)])
     assert [(entity.name, entity.aliases) for entity in kept] == [("!!!", ()), ("+/-", ())]
+    db.close()
 
 
 def test_one_and_two_letter_words_are_found_among_many(shared: Database) -> None:
