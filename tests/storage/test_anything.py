@@ -32,7 +32,7 @@ from newsroom.entity import Entity, EntityId, EntityKind, Mention, MentionForm, 
 from newsroom.extraction import Extraction
 from storage.articles import add_article
 from storage.asks import find_ask, record_ask
-from storage.claims import load_claims
+from storage.claim_rows import load_claims
 from storage.connections import open_writer
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import (
