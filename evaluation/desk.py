@@ -21,13 +21,14 @@ from evaluation.tables import print_table
 from extraction.pipeline import Reader
 from extraction.reading import read_text
 from newsroom.article import Span
-from newsroom.attribution import Claim
+from newsroom.attribution import Claim, ResponseKind
 from newsroom.entity import Entity
 from newsroom.extraction import Extraction
 from presentation.wording import reply_sheet, sheet_text
 from services import Services, build_services
 
 DATA = Path("../shared/data")
+_DESK_WORDS = {ResponseKind.REFUSAL: "declined"}
 _FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -80,7 +81,9 @@ def count_extraction(article: dict[str, Any], extraction: Extraction) -> Counter
         if marked["response"]:
             counts["responses of"] += 1
             counts["responses"] += any(
-                c.response is not None and c.response.kind.value == marked["response"]["kind"]
+                c.response is not None
+                and _DESK_WORDS.get(c.response.kind, c.response.kind.value)
+                == marked["response"]["kind"]
                 for c in extraction.claims
                 if c.sentence.overlaps(Span(*marked["response"]["span"]))
             )

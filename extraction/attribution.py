@@ -4,6 +4,7 @@ The result is nothing but spans: content, cue and source of each attribution. Ch
 and labels are made from them elsewhere, so that a trained tagger can stand in for this module.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from extraction.parsing import ParsedArticle
 from extraction.quotations import Quotation, find_quotations
 from extraction.spans import Attribution, trim
 from newsroom.article import Span
+
+_SPEAKER = re.compile(r"[\"“]?(?P<speaker>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?P<colon>:)\s")
 
 
 def extract_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
@@ -29,6 +32,9 @@ def extract_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
 def _attributions(view: View) -> list[Attribution]:
     """What all rules found, one attribution a cue, quotations without a cue at the end."""
     found: list[Attribution] = []
+    transcribed = _transcribed(view)
+    if transcribed is not None:
+        return [transcribed]
     for sentence in view.doc.sents:
         for token in sentence:
             if view.is_quoted(token.i) and not view.is_scare_quoted(token.i, sentence):
@@ -40,6 +46,18 @@ def _attributions(view: View) -> list[Attribution]:
     found = list(_with_following_quotations(view, found))
     found.extend(_orphans(view, found))
     return sorted(found, key=lambda a: min(a.content))
+
+
+def _transcribed(view: View) -> Attribution | None:
+    """A paragraph of a transcript, "PENCE: Well, look …"; None for any other."""
+    offset = view.passage.offset
+    match = _SPEAKER.match(view.text, offset)
+    end = offset + len(view.doc.text)
+    if match is None or match.end() >= end:
+        return None
+    content = trim(view.text, Span(match.end(), end))
+    source, colon = Span(*match.span("speaker")), Span(*match.span("colon"))
+    return Attribution(view.passage.index, (content,), (colon,), (source,))
 
 
 def _with_following_quotations(view: View, found: list[Attribution]) -> Iterator[Attribution]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from extraction import lexicon
 from extraction.names import NameCluster, NameSpan, key
@@ -105,6 +105,9 @@ def _before_name(span: NameSpan) -> TokenSpan | None:
     index = stop
     low = doc[max(stop - 1, 0)].sent.start if stop else 0
     while index > low and _may_describe(doc[index - 1]) and stop - index < 8:
+        if _is_office_of(doc, index - 1, low):
+            index -= 2  # "Secretary of State Name"
+            continue
         if doc[index - 1].tag_ == "POS" and doc[index - 1].lower_ not in ("'s", "’s", "'", "’"):
             break
         index -= 1
@@ -122,9 +125,17 @@ def _may_describe(token: Token) -> bool:
     return token.tag_ in _ROLE_TAGS or token.lower_ in lexicon.PERSON_NOUNS
 
 
+def _is_office_of(doc: Doc, index: int, low: int) -> bool:
+    """Whether a word ends an office such as "Secretary of State"."""
+    is_of = index - 2 >= low and doc[index - 1].lower_ == "of"
+    return is_of and doc[index - 2].lower_ in lexicon.ROLE_TITLES
+
+
 def _has_role_word(phrase: TokenSpan) -> bool:
     last = phrase[-1]
     known = lexicon.ROLE_TITLES | lexicon.PERSON_NOUNS
+    if len(phrase) > 2 and phrase[-2].lower_ == "of":
+        return True
     return last.lower_ in known or last.tag_ == "NN"
 
 
@@ -169,6 +180,8 @@ def _set_off_after(span: NameSpan) -> TokenSpan | None:
     doc, end = span.passage.doc, span.end
     if end + 1 >= len(doc) or doc[end].text not in (",", "("):
         return None
+    if end + 3 < len(doc) and doc[end + 1].like_num and doc[end + 2].text == ",":
+        end += 2  # "Name, 39, a waitress"
     if doc[end + 1].lower_ in ("who", "which") and end + 3 < len(doc):
         if doc[end + 2].lemma_ == "be" and doc[end + 3].tag_ in ("DT", "NN", "JJ", "PRP$"):
             return phrase_after(doc, end + 3, doc[end].sent.end)
@@ -179,7 +192,7 @@ def _set_off_after(span: NameSpan) -> TokenSpan | None:
     if phrase is None or phrase.start != end + 1:
         return None
     after = doc[phrase.end].text if phrase.end < len(doc) else "."
-    if after not in (",", ".", ")", ";", "—", "–", ":"):
+    if after not in (",", ".", ")", ";", "—", "–", ":", "who", "which", "and"):
         return None
     has_article = phrase[0].lower_ in ("the", "a", "an", "then") or phrase[0].tag_ == "PRP$"
     return phrase if has_article or _person_headed(phrase) else None

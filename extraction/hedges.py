@@ -10,7 +10,7 @@ from newsroom.attribution import Hedge
 
 _BE = frozenset("is are was were be been being 's 're".split())
 _DOUBT_NOUNS = frozenset("doubt doubts".split())
-_APPROXIMATORS = frozenset("roughly approximately".split())
+_ABOUT = frozenset("about around".split())
 
 
 def find_hedges(passage: Passage, sentence: TokenSpan, text: str) -> tuple[Hedge, ...]:
@@ -36,9 +36,25 @@ def _hedge_at(token: Token, sentence: TokenSpan) -> TokenSpan | None:
         return _agentless(doc, token, sentence)
     if word in _DOUBT_NOUNS and token.tag_ in ("NN", "NNS"):
         return _doubt(doc, token, sentence)
-    if word in _APPROXIMATORS:
+    if word in lexicon.APPROXIMATORS or (word in _ABOUT and _before_number(doc, token)):
         return doc[token.i : token.i + 1]
+    if lemma in lexicon.OPINION_VERBS and token.tag_ in ("VB", "VBP"):
+        return _opinion(doc, token, sentence)
     return None
+
+
+def _before_number(doc: Doc, token: Token) -> bool:
+    following = doc[token.i + 1 : token.i + 3]
+    return any(one.like_num or one.text in "$£€" for one in following)
+
+
+def _opinion(doc: Doc, token: Token, sentence: TokenSpan) -> TokenSpan | None:
+    """ "I think", "we don't believe": somebody holds it, and says no more."""
+    start = token.i
+    while start > sentence.start and doc[start - 1].lower_ in ("do", "n't", "n’t", "not", "can"):
+        start -= 1
+    has_self = start > sentence.start and doc[start - 1].lower_ in ("i", "we")
+    return doc[start - 1 : token.i + 1] if has_self else None
 
 
 def _modal(doc: Doc, token: Token) -> TokenSpan | None:

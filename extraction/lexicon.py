@@ -48,6 +48,15 @@ HEDGE_ADVERBS = frozenset(
     "allegedly reportedly apparently supposedly purportedly seemingly presumably possibly "
     "probably perhaps maybe potentially likely ostensibly".split()
 )
+APPROXIMATORS = frozenset(
+    "roughly approximately nearly almost essentially effectively generally mostly largely "
+    "unclear".split()
+)
+"""Words that take something off a statement; "about" and "around" do so before a number."""
+
+OPINION_VERBS = frozenset("think believe guess suppose imagine know doubt".split())
+"""Verbs that hedge in the first person: "I think", "I don't know"."""
+
 HEDGE_MODALS = frozenset("may might could".split())
 HEDGE_ADJECTIVES = frozenset(
     "alleged purported reported suspected supposed apparent so-called".split()
@@ -100,9 +109,10 @@ MALE_WORDS = frozenset(
 )
 
 PERSON_NOUNS = frozenset(
-    "man woman person billionaire millionaire boss chief head leader owner founder president "
-    "minister mayor governor senator congressman congresswoman lawmaker official officer aide "
-    "adviser advisor ambassador envoy diplomat judge justice lawyer attorney prosecutor "
+    "republican democrat critic lobbyist staffer employee retiree waitress lawmaker supporter "
+    "opponent man woman person billionaire millionaire boss chief head leader owner founder "
+    "president minister mayor governor senator congressman congresswoman official officer "
+    "aide adviser advisor ambassador envoy diplomat judge justice lawyer attorney prosecutor "
     "sheriff detective general colonel captain commander soldier spy candidate nominee "
     "incumbent politician activist journalist reporter editor author writer commentator "
     "analyst expert economist scientist researcher professor doctor physician nurse teacher "

@@ -13,8 +13,8 @@ from spacy.tokens import Span as TokenSpan
 
 from newsroom.article import Article, Block, BlockKind, Sentence, Span
 
-_CLOSERS = frozenset("\"”’'»)]")
-_OPENERS = frozenset("\"“‘'«([")
+_CLOSERS = frozenset((*"\"”’'»)]", "''"))
+_OPENERS = frozenset((*"\"“‘'«([", "''", "``"))
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Sgt|Lt|Col|Capt|Cmdr|Adm|Maj|St|"

@@ -9,7 +9,7 @@ from extraction import labels, lexicon
 
 MAX_PHRASE_TOKENS = 30
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
-_QUOTES = frozenset("\"“”'‘’")
+_QUOTES = frozenset((*"\"“”'‘’", "''"))
 _LIST_JOINTS = (",", "and", "or")
 _LINKS = frozenset("of for from at in with on to".split())
 
@@ -134,7 +134,8 @@ def phrase_after(doc: Doc, index: int, high: int) -> TokenSpan | None:
                 break
             seen_noun = seen_noun or _can_head(token)
         elif not _continues_right(doc, end, high) or not (seen_noun or token.text in _LIST_JOINTS):
-            if seen_noun or not (token.tag_ in ("VBN", "VBG", "HYPH") or _is_prefix(doc, end)):
+            participle = token.tag_ in ("VBN", "VBG", "HYPH") or _is_prefix(doc, end)
+            if not participle or (seen_noun and not _before_noun(doc, end, high)):
                 break
         end += 1
         if seen_noun and token.tag_ == "PRP":
@@ -142,6 +143,12 @@ def phrase_after(doc: Doc, index: int, high: int) -> TokenSpan | None:
     if not seen_noun:
         return None
     return _trimmed(doc, start, end)
+
+
+def _before_noun(doc: Doc, index: int, high: int) -> bool:
+    """Whether a participle modifies the noun right behind it: "a tunneling expert"."""
+    is_next = index + 1 < high and doc[index + 1].tag_ in ("NN", "NNS")
+    return is_next and doc[index].tag_ in ("VBG", "VBN")
 
 
 def _is_prefix(doc: Doc, index: int) -> bool:

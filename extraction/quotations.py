@@ -1,10 +1,13 @@
 """Where quotation marks stand: the words that an article prints as somebody's own."""
 
+import re
 from dataclasses import dataclass
 
 from newsroom.article import Span
 
-_CURLY = {"“": "”", "«": "»", "„": "“"}
+_MARK = re.compile(r"''|[\"“”„«»‘’]")
+_CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''"}
+_STRAIGHT = ('"', "''")
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘", "’"
 
 
@@ -20,33 +23,27 @@ class Quotation:
 def find_quotations(text: str, block: Span) -> tuple[Quotation, ...]:
     """The quotations of one block in order; one left open runs to the end of the block."""
     found: list[Quotation] = []
-    opened: tuple[int, str] | None = None
-    for index in range(block.start_char, block.end_char):
-        char = text[index]
+    opened: re.Match[str] | None = None
+    closing = ""
+    for mark in _MARK.finditer(text, block.start_char, block.end_char):
         if opened is None:
-            closing = _closing_mark(text, index, block)
-            if closing:
-                opened = (index, closing)
-        elif char == opened[1]:
-            found.append(_quotation(opened[0], index + 1))
+            closing = _closing_mark(text, mark, block)
+            opened = mark if closing else None
+        elif mark.group() == closing:
+            inner = Span(opened.end(), mark.start())
+            found.append(Quotation(inner, Span(opened.start(), mark.end())))
             opened = None
-    if opened is not None and opened[1] not in ('"', _SINGLE_CLOSE):
-        found.append(_open_quotation(opened[0], block))
-    elif opened is not None and opened[1] == '"' and _stands_before_word(text, opened[0], block):
-        found.append(_open_quotation(opened[0], block))
+    if opened is not None and _stays_open(text, opened, block):
+        inner = Span(opened.end(), block.end_char)
+        found.append(Quotation(inner, Span(opened.start(), block.end_char), is_open=True))
     return tuple(quotation for quotation in found if quotation.inner.of(text).strip())
 
 
-def _closing_mark(text: str, index: int, block: Span) -> str | None:
-    """The mark that will close a quotation opened at index; None where none opens."""
-    char = text[index]
-    if char in _CURLY:
-        return _CURLY[char]
-    if char == '"':
-        return '"'
-    if char == _SINGLE_OPEN and _SINGLE_CLOSE in text[index : block.end_char]:
-        return _SINGLE_CLOSE if _single_closes(text, index, block) else None
-    return None
+def _closing_mark(text: str, mark: re.Match[str], block: Span) -> str:
+    """The mark that closes what a mark opens; "" where it opens nothing."""
+    if mark.group() == _SINGLE_OPEN and _single_closes(text, mark.start(), block):
+        return _SINGLE_CLOSE
+    return _CLOSING.get(mark.group(), "")
 
 
 def _single_closes(text: str, index: int, block: Span) -> bool:
@@ -55,13 +52,9 @@ def _single_closes(text: str, index: int, block: Span) -> bool:
     return end > 0 and (end + 1 == len(text) or not text[end + 1].isalpha())
 
 
-def _stands_before_word(text: str, index: int, block: Span) -> bool:
-    return index + 1 < block.end_char and not text[index + 1].isspace()
-
-
-def _quotation(start: int, end: int) -> Quotation:
-    return Quotation(Span(start + 1, end - 1), Span(start, end))
-
-
-def _open_quotation(start: int, block: Span) -> Quotation:
-    return Quotation(Span(start + 1, block.end_char), Span(start, block.end_char), is_open=True)
+def _stays_open(text: str, mark: re.Match[str], block: Span) -> bool:
+    """Whether an unclosed mark opens a quotation that goes on in the next paragraph."""
+    if mark.group() == _SINGLE_OPEN:
+        return False
+    before_word = mark.end() < block.end_char and not text[mark.end()].isspace()
+    return before_word if mark.group() in _STRAIGHT else True

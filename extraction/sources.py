@@ -136,8 +136,19 @@ class SourceReader:
             return Source(label, Identity.DOCUMENT, "document", span, number=number)
         if words & lexicon.BODY_NOUNS and _is_particular(phrase, number):
             return Source(_without_article(label), Identity.NAMED, "organisation", span)
+        if head.pos_ == "PROPN" or (head.is_upper and len(head) > 1):
+            return self._printed_name(phrase, span)
         kind = "group" if number is Number.SEVERAL else "person"
         return Source(label, Identity.UNNAMED, kind, span, number=number)
+
+    def _printed_name(self, phrase: TokenSpan, span: Span) -> Source:
+        """A name that the entities do not hold as printed: "PENCE" is who has that surname."""
+        name = " ".join(token.text for token in phrase if token.text[:1].isupper())
+        surname = name.split()[-1].casefold() if name else ""
+        fits = [e for e in self._index.entities if e.name.split()[-1].casefold() == surname]
+        if len(fits) == 1:
+            return Source(fits[0].name, Identity.NAMED, fits[0].kind.value, span, fits[0].name)
+        return Source(name or span.of(self._text), Identity.NAMED, "person", span)
 
 
 def _pointed(source: Source, span: Span) -> Source:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from newsroom.article import Span
 
-_TRIMMED = frozenset(' \t\u00a0\r\n,;:.!?"“”»«')
+_TRIMMED = frozenset(" \t\u00a0\r\n,;:.!?\"“”»«'")
 
 
 @dataclass(frozen=True, slots=True)

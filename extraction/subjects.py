@@ -7,7 +7,7 @@ from extraction import labels
 from extraction.clauses import View, is_finite
 from extraction.phrases import phrase_after, phrase_before, phrase_of
 
-_CLOSING = frozenset("\"”’'»,")
+_CLOSING = frozenset((*"\"”’'»,", "''"))
 
 
 def find_subject(view: View, verb: Token, sentence: TokenSpan) -> TokenSpan | None:

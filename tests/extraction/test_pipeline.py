@@ -171,3 +171,23 @@ def test_text_in_any_language_is_kept(reader: Reader, text: str) -> None:
 def test_an_unknown_pipeline_is_a_setting_error() -> None:
     with pytest.raises(SettingError, match="NLP_MODEL"):
         Reader.load("no_such_pipeline")
+
+
+def test_a_transcript_names_its_speakers(reader: Reader) -> None:
+    text = (
+        "Interview\n\nLINDQVIST: The bridge stays shut.\n\nMayor Rosa Lindqvist spoke on Sunday.\n"
+    )
+    claims = reader.read(read_text("talk", text)).claims
+    said = next(claim for claim in claims if "stays shut" in claim.text)
+    assert said.chain.innermost.label == "Rosa Lindqvist"
+
+
+def test_doubled_apostrophes_quote(reader: Reader) -> None:
+    text = "Tunnel found\n\n''The clock is ticking,'' said Ola Brandt, a tunnel expert. He left.\n"
+    extraction = reader.read(read_text("tunnel", text))
+    said = next(claim for claim in extraction.claims if "clock" in claim.text)
+    assert said.text == "The clock is ticking"
+    assert said.chain.innermost.label == "Ola Brandt"
+    assert [role.text for entity in extraction.entities for role in entity.roles] == [
+        "tunnel expert"
+    ]
