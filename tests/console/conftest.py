@@ -1,9 +1,10 @@
 """Ways to run the command line: in this process, and in one of its own."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import fields
 from pathlib import Path
@@ -80,3 +81,14 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory, invoke: Invoke) -> P
         result = invoke("add", *SAMPLES, "--data-dir", folder, env=bare)
     assert result.exit_code == 0, result.output
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> Iterator[None]:
+    """Processes started here can be interrupted, even where the tests run in the background.
+
+    A shell starts background jobs with the interrupt ignored, and whoever they start inherits that.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
