@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 DOMAIN = frozenset({"extraction", "matching", "answers", "digests"})
-TOOLS = frozenset({"training", "evaluation", "docs"})
+TOOLS = frozenset({"training", "evaluation", "docs", "benchmarks"})
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
