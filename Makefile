@@ -8,7 +8,7 @@ VENV_STAMP := $(VENV)/.made
 RUN_STAMP := $(VENV)/.requirements
 DEV_STAMP := $(VENV)/.requirements-dev
 
-.PHONY: run test lint format evaluate train picture
+.PHONY: run test lint format evaluate bench train picture
 .NOTPARALLEL:
 
 run: $(RUN_STAMP)
@@ -28,6 +28,9 @@ format: $(DEV_STAMP)
 
 evaluate: $(DEV_STAMP)
 	@exec $(PYTHON) -m evaluation </dev/null
+
+bench: $(DEV_STAMP)
+	@exec $(PYTHON) -m benchmarks.running </dev/null
 
 train: $(DEV_STAMP)
 	@exec $(PYTHON) -m training.train </dev/null
