@@ -70,6 +70,9 @@ class View:
         following = self.doc[position + 1]
         if not (is_finite(following) or following.pos_ == "AUX"):
             return False
+        ahead = self.doc[position + 2 : position + 5]
+        if any(t.tag_ == "VBN" and t.lemma_.lower() in lexicon.AGENTLESS_VERBS for t in ahead):
+            return True  # "promises … and was said to": whoever says so is somebody else
         predicate = following.head if following.pos_ == "AUX" else following
         return predicate.dep_ == "conj" and predicate.head.i == verb.i
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from extraction import labels
+from extraction import labels, lexicon
 from extraction.clauses import View, is_finite
 from extraction.phrases import phrase_after, phrase_before, phrase_of
 
@@ -50,7 +50,11 @@ def find_passive_subject(
 
 
 def _antecedent(view: View, head: Token, pronoun: Token) -> TokenSpan | None:
-    """The noun phrase before "who"."""
+    """The noun phrase before "who"; behind a comma the nearest one, whatever the parse says."""
+    if view.word(pronoun.i - 1) == ",":
+        nearest = phrase_before(view.doc, pronoun.i - 1, pronoun.sent.start)
+        if nearest is not None:
+            return _owner(view, nearest) if pronoun.lower_ == "who" else nearest
     if not labels.is_nominal(head):
         return None
     phrase = phrase_of(head)
@@ -58,6 +62,14 @@ def _antecedent(view: View, head: Token, pronoun: Token) -> TokenSpan | None:
     while end > phrase.start + 1 and view.doc[end - 1].is_punct:
         end -= 1
     return view.doc[phrase.start : end]
+
+
+def _owner(view: View, phrase: TokenSpan) -> TokenSpan:
+    """In "Roe's campaign, who promises" it is Roe who promises: a campaign is no "who"."""
+    if any(token.lower_ in lexicon.PERSON_NOUNS for token in phrase):
+        return phrase
+    marks = [token.i for token in phrase if token.tag_ == "POS" and token.i > phrase.start]
+    return view.doc[phrase.start : marks[-1]] if marks else phrase
 
 
 def _with_name_before(view: View, phrase: TokenSpan) -> TokenSpan:

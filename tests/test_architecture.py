@@ -56,7 +56,7 @@ EXCEPTIONS = {
 """Imports that the table forbids, each with the reason why it is allowed all the same."""
 
 OWNERS = {
-    "spacy": {"extraction", "training", "evaluation"},
+    "spacy": {"extraction", "training", "evaluation", "benchmarks"},
     "thinc": {"training"},
     "srsly": {"training"},
     "numpy": {"extraction", "training", "evaluation"},
@@ -69,6 +69,7 @@ OWNERS = {
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
     "click": {"bot", "commandline.options"},
     "dotenv": {"settings"},
+    "tests": {"benchmarks"},
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
 
