@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import lexicon
+from extraction import labels, lexicon
 from extraction.names import NameCluster, NameSpan, key
 from extraction.parsing import ParsedArticle, Passage
 from extraction.phrases import is_disguised_verb, phrase_after
@@ -136,7 +136,7 @@ def _has_role_word(phrase: TokenSpan) -> bool:
     known = lexicon.ROLE_TITLES | lexicon.PERSON_NOUNS
     if len(phrase) > 2 and phrase[-2].lower_ == "of":
         return True
-    return last.lower_ in known or last.tag_ == "NN"
+    return last.lower_ in known or (last.tag_ == "NN" and not last.lower_.endswith("ed"))
 
 
 def _set_off_before(span: NameSpan) -> TokenSpan | None:
@@ -244,6 +244,7 @@ def find_nominals(parsed: ParsedArticle, names: Sequence[NameSpan]) -> list[Nomi
 def _definite_phrase(head: Token) -> TokenSpan | None:
     lemma = head.lower_.split("-")[-1]
     described = lexicon.PERSON_NOUNS | lexicon.COMPANY_NOUNS | lexicon.OUTLET_NOUNS
+    described |= lexicon.BODY_NOUNS
     if lemma not in described and not lemma.endswith(("man", "woman")):
         return None
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
@@ -251,15 +252,22 @@ def _definite_phrase(head: Token) -> TokenSpan | None:
         if not is_disguised_verb(following):
             return None
     start = head.i
-    while start > head.sent.start and (
-        head.doc[start - 1].tag_ in _ROLE_TAGS or head.doc[start - 1].tag_ in ("CD",)
-    ):
+    while start > head.sent.start and _belongs_before(head.doc, start - 1):
         start -= 1
     first = head.doc[start - 1] if start > head.sent.start else None
     if first is not None and first.lower_ in ("the", "this", "that"):
         return head.doc[start - 1 : head.i + 1]
     has_possessive = any(t.tag_ == "POS" for t in head.doc[start : head.i])
     return head.doc[start : head.i + 1] if has_possessive else None
+
+
+def _belongs_before(doc: Doc, index: int) -> bool:
+    """Whether a word can stand in a description; behind a noun a participle is its verb."""
+    token = doc[index]
+    is_participle = token.tag_ == "VBN" or token.lower_.endswith("ed")
+    if is_participle and index and labels.is_nominal(doc[index - 1]):
+        return False
+    return token.tag_ in _ROLE_TAGS or token.tag_ == "CD"
 
 
 def _touches_name(passage: Passage, phrase: TokenSpan, taken: set[tuple[int, int]]) -> bool:

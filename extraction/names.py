@@ -327,7 +327,9 @@ def _stands_for(form: str, own: NameCluster, other: str, full: NameCluster) -> b
         if len(short) == 1:
             is_part = short[0] == long[-1] or (own.kind is person and short[0] == long[0])
             return is_part and len(short[0]) > 1
-        return own.kind is person and short[0] == long[0] and short[-1] == long[-1]
+        if own.kind is not person:
+            return False
+        return short == long[-len(short) :] or (short[0] == long[0] and short[-1] == long[-1])
     if full.kind is person or own.kind is person:
         return False
     if len(short) == 1 and _is_acronym(own, long):

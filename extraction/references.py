@@ -12,6 +12,7 @@ from newsroom.entity import EntityKind, Role
 
 _WINDOW_SENTENCES = 4
 _CLEAR_LEAD = 1.5
+_AGENCY_NOUNS = frozenset("agency department bureau committee panel regulator bank network".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class References:
     ) -> None:
         self._parsed, self._clusters, self._roles = parsed, clusters, roles
         self._standing = [_Standing() for _ in clusters]
-        self._role_words = [_role_words(roles.get(i, ())) for i in range(len(clusters))]
+        self._role_words = [
+            _role_words(roles.get(i, ())) | _body_word(cluster)
+            for i, cluster in enumerate(clusters)
+        ]
         self._female = [_gender(c, roles.get(i, ())) for i, c in enumerate(clusters)]
 
     def resolve(self, nominals: Sequence[Nominal]) -> list[Reference]:
@@ -106,6 +110,9 @@ class References:
         if cluster is None and nominal.head.split("-")[-1] in lexicon.PERSON_NOUNS:
             if nominal.tokens[0].lower_ in ("the", "this") or inside:
                 cluster = self._most_present(sentence, inside, _nominal_gender(nominal))
+        if cluster is None and nominal.head in lexicon.COMPANY_NOUNS | _AGENCY_NOUNS:
+            if nominal.tokens[0].lower_ == "the":
+                cluster = self._most_present(sentence, inside, None, EntityKind.ORGANISATION)
         if cluster is None:
             return []
         self._standing[cluster].last_sentence = sentence
@@ -121,6 +128,10 @@ class References:
         ]
         return max(fits, key=lambda i: self._standing[i].score(sentence), default=None)
 
+    def _is_outlet(self, cluster: int) -> bool:
+        """Whether a body is described as a newspaper or the like, and so is no "company" here."""
+        return bool(self._role_words[cluster] & lexicon.OUTLET_NOUNS)
+
     def _pronoun(self, passage: Passage, index: int, sentence: int) -> list[Reference]:
         word = passage.doc[index].lower_
         female = word in lexicon.FEMALE_WORDS
@@ -131,16 +142,22 @@ class References:
         return [Reference(passage, index, index + 1, cluster, True)]
 
     def _most_present(
-        self, sentence: int, excluded: set[int], female: bool | None, lead: float = _CLEAR_LEAD
+        self,
+        sentence: int,
+        excluded: set[int],
+        female: bool | None,
+        kind: EntityKind = EntityKind.PERSON,
+        lead: float = _CLEAR_LEAD,
     ) -> int | None:
-        """The person who is most present, if nobody comes near; None otherwise."""
+        """The person or body that is most present, if none comes near; None otherwise."""
         scores = sorted(
             (
                 (standing.score(sentence), i)
                 for i, standing in enumerate(self._standing)
                 if standing.mentions
                 and i not in excluded
-                and self._clusters[i].kind is EntityKind.PERSON
+                and self._clusters[i].kind is kind
+                and not (kind is EntityKind.ORGANISATION and self._is_outlet(i))
                 and (female is None or self._female[i] in (None, female))
                 and sentence - standing.last_sentence <= _WINDOW_SENTENCES
             ),
@@ -160,6 +177,14 @@ def _role_words(roles: Sequence[Role]) -> set[str]:
                 break
             words.add(word.split("-")[-1])
     return words
+
+
+def _body_word(cluster: NameCluster) -> set[str]:
+    """What a body's own name says it is: "the committee" after "Oversight Committee"."""
+    words = key(cluster.name).split()
+    known = lexicon.BODY_NOUNS | lexicon.COMPANY_NOUNS | lexicon.OUTLET_NOUNS
+    is_body = cluster.kind in (EntityKind.ORGANISATION, EntityKind.OTHER)
+    return {words[-1]} & known if words and is_body else set()
 
 
 def _gender(cluster: NameCluster, roles: Sequence[Role]) -> bool | None:
