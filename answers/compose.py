@@ -10,12 +10,14 @@ from newsroom.answer import (
     EntityCard,
     NameMatch,
     Question,
+    QuestionKind,
     Reply,
     StoredClaim,
     Unanswered,
 )
 from newsroom.article import Citation
 from newsroom.attribution import Identity, Number, ResponseKind, Source
+from newsroom.entity import EntityKind
 
 SHOWN_CLAIMS = 10
 SHOWN_SUGGESTIONS = 3
@@ -62,7 +64,10 @@ def compose_card(question: Question, card: EntityCard, matches: Sequence[NameMat
     """Who or what an entity is, as the articles have it."""
     current = [role.text for role in card.roles if not role.is_past]
     past = [role.text for role in card.roles if role.is_past]
-    described = current[0] if current else past[0] if past else card.description or card.kind.value
+    described = current[0] if current else past[0] if past else card.description
+    if not described:
+        is_known = card.kind is not EntityKind.OTHER
+        described = card.kind.value if is_known else "named, but not described, on this desk"
     claims = (*card.about, *card.said)
     notes = () if claims or card.description else ("No claims about this entity are on the desk.",)
     return Answer(
@@ -82,6 +87,10 @@ def compose_claims(
     shown = tuple(found[:SHOWN_CLAIMS])
     articles = len({match.claim.citation.article_id for match in shown})
     headline = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}."
+    if question.kind is QuestionKind.WHO:
+        headline = (
+            f"No name or description fits “{question.subject}”; these words are in {headline}"
+        )
     claims = [match.claim for match in shown]
     return Answer(
         question,
@@ -181,13 +190,13 @@ def _is_naive(moment: datetime | None) -> bool:
     return moment is not None and moment.tzinfo is None
 
 
-def compose_responses(question: Question, party: str, found: Sequence[ClaimMatch]) -> Answer:
+def compose_responses(question: Question, party: str, found: Sequence[ClaimMatch]) -> Reply:
     """Whether a party has answered, told apart: denial, reply, refusal, silence, nothing."""
     asked = set(question.responses)
     fitting = [m for m in found if m.claim.response and m.claim.response.kind in asked]
     if not found:
-        headline = f"No response by {party} is recorded in the articles on this desk."
-        return Answer(question, headline)
+        reason = f"No response by {party} is recorded: not found in the articles on this desk."
+        return Unanswered(question, reason)
     kinds = list(dict.fromkeys(m.claim.response.kind for m in found if m.claim.response))
     recorded = ", ".join(_RESPONSE_WORDS[kind] for kind in kinds)
     if fitting or not asked:

@@ -11,6 +11,7 @@ from matching.folding import STOPWORDS, fold, words
 from matching.roots import root
 from matching.spelling import score_word
 from matching.synonyms import synonyms
+from matching.verbs import irregular_forms
 from newsroom.answer import ClaimMatch, StoredClaim
 from newsroom.entity import EntityId
 
@@ -53,9 +54,10 @@ def stem_prefix(term: str) -> str:
 
 def expand_term(term: str, vocabulary: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     """Indexed terms of the same root, or spelt nearly so where there is none; then synonyms."""
+    others = (*irregular_forms(term), *synonyms(term))
     if len(term) < _SHORTEST_EXPANDED or term.isdigit():
-        return synonyms(term)
-    return tuple(dict.fromkeys((*_relatives(term, vocabulary), *synonyms(term))))
+        return others
+    return tuple(dict.fromkeys((*_relatives(term, vocabulary), *others)))
 
 
 def _relatives(term: str, vocabulary: Sequence[tuple[str, int]]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from matching.verbs import IRREGULAR
+
 _ENDINGS = tuple(
     (ending, kept)
     for kept, endings in (
@@ -15,7 +17,11 @@ _ENDINGS = tuple(
     for ending in endings.split()
 )  # fmt: skip
 _BY_LENGTH = tuple(sorted(_ENDINGS, key=lambda pair: -len(pair[0])))
-_WHOLE = {"news": "news", **dict.fromkeys("use used uses using user users usage".split(), "use")}
+_WHOLE = {
+    "news": "news",
+    **IRREGULAR,
+    **dict.fromkeys("use used uses using user users usage".split(), "use"),
+}
 _SYLLABLE = re.compile("[aeiouy]+[^aeiouy]+")
 _SHORT_SYLLABLE = re.compile("[^aeiou][aeiouy][^aeiouwxy]$")
 _DOUBLED = re.compile(r"([^aeioulsz])\1$")

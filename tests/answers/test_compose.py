@@ -80,6 +80,7 @@ def test_an_ambiguous_name_is_a_choice_and_no_answer() -> None:
 def test_a_reply_that_denies_nothing_is_not_called_a_denial() -> None:
     asked = replace(ASKED, responses=(ResponseKind.DENIAL,), speaker="Huxtable")
     answer = compose_responses(asked, "Dale Huxtable", matches(responded(ResponseKind.REPLY)))
+    assert isinstance(answer, Answer)
     assert answer.headline.startswith("A denial by Dale Huxtable is not recorded")
     assert any("neither confirms nor denies" in note for note in answer.notes)
 
@@ -87,14 +88,14 @@ def test_a_reply_that_denies_nothing_is_not_called_a_denial() -> None:
 def test_a_denial_is_reported_as_one() -> None:
     asked = replace(ASKED, responses=(ResponseKind.DENIAL,))
     answer = compose_responses(asked, "Dale Huxtable", matches(responded(ResponseKind.DENIAL)))
+    assert isinstance(answer, Answer)
     assert "a denial" in answer.headline
 
 
 def test_silence_in_the_articles_is_no_statement_about_the_world() -> None:
-    answer = compose_responses(ASKED, "the ministry", ())
-    assert answer.headline == (
-        "No response by the ministry is recorded in the articles on this desk."
-    )
+    reply = compose_responses(ASKED, "the ministry", ())
+    assert isinstance(reply, Unanswered)
+    assert reply.reason.startswith("No response by the ministry is recorded: not found")
 
 
 def test_a_quotation_without_a_speaker_names_nobody() -> None:
