@@ -1,7 +1,7 @@
 """Articles that people give to the desk."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -84,6 +84,31 @@ class Ingest(commands.Cog):
         await checking
 
 
+def _text_field(label: str, *, is_required: bool) -> discord.ui.Label[Any]:
+    """One field of running text; Discord takes no more than 4,000 characters in each."""
+    return discord.ui.Label(
+        text=label,
+        component=discord.ui.TextInput(
+            style=discord.TextStyle.paragraph, required=is_required, max_length=limits.TEXT_INPUT
+        ),
+    )
+
+
+def _filled_in(field: discord.ui.Label[Any]) -> str:
+    component = field.component
+    assert isinstance(component, discord.ui.TextInput)
+    return component.value
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts as one text: a full field was cut anywhere, any other ends a paragraph."""
+    text = ""
+    for part in filter(None, parts):
+        is_cut = bool(text) and len(text) % limits.TEXT_INPUT == 0
+        text += part if is_cut or not text else f"\n\n{part}"
+    return text
+
+
 class PasteModal(discord.ui.Modal, title="Add an article"):
     """A form for an article's text."""
 
@@ -91,12 +116,9 @@ class PasteModal(discord.ui.Modal, title="Add an article"):
         text="Title (optional)",
         component=discord.ui.TextInput(required=False, max_length=limits.EMBED_TITLE),
     )
-    body: discord.ui.Label[Any] = discord.ui.Label(
-        text="Text",
-        component=discord.ui.TextInput(
-            style=discord.TextStyle.paragraph, max_length=limits.TEXT_INPUT
-        ),
-    )
+    body: discord.ui.Label[Any] = _text_field("Text", is_required=True)
+    second: discord.ui.Label[Any] = _text_field("Text, second part", is_required=False)
+    third: discord.ui.Label[Any] = _text_field("Text, third part", is_required=False)
 
     def __init__(self, ingest: Ingest) -> None:
         super().__init__(timeout=FORM_SECONDS)
@@ -104,10 +126,11 @@ class PasteModal(discord.ui.Modal, title="Add an article"):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Hand over what was filled in."""
-        title, text = self.headline.component, self.body.component
-        assert isinstance(title, discord.ui.TextInput) and isinstance(text, discord.ui.TextInput)
+        title, *parts = (
+            _filled_in(field) for field in (self.headline, self.body, self.second, self.third)
+        )
         try:
-            await self._ingest.add_pasted(interaction, title.value.strip(), text.value)
+            await self._ingest.add_pasted(interaction, title.strip(), _joined(parts))
         except Exception as error:
             await report_failure(interaction, error)
 

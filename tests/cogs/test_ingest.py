@@ -22,6 +22,9 @@ NEW = Upload(
 PASTED = "The ferry has been sold, harbour master Ines Rook said on Tuesday.\n\nNobody objected."
 
 
+LABELS = {"Title (optional)", "Text", "Text, second part", "Text, third part"}
+
+
 @pytest.mark.usefixtures("bot")
 async def test_file_is_read_once_and_answers_questions(room: Newsroom) -> None:
     reply = await room.stand_in.slash(room.manager, room.channel, "add", {"file": NEW})
@@ -46,7 +49,7 @@ async def test_form_is_read(room: Newsroom) -> None:
     opened = await room.stand_in.slash(room.manager, room.channel, "add")
     assert opened.modal is not None
     text = opened.modal.fields
-    assert {field["label"] for field in text.values()} == {"Title (optional)", "Text"}
+    assert {field["label"] for field in text.values()} == LABELS
     given = {"Title (optional)": "Ferry sold", "Text": PASTED}
     reply = await room.stand_in.submit(room.manager, opened, given)
     assert "Added to the desk" in reply.text and "Ferry sold" in reply.text
