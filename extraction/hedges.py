@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import lexicon
+from extraction import labels, lexicon
 from extraction.parsing import Passage
 from newsroom.article import Span
 from newsroom.attribution import Hedge
@@ -11,17 +11,44 @@ from newsroom.attribution import Hedge
 _BE = frozenset("is are was were be been being 's 're".split())
 _DOUBT_NOUNS = frozenset("doubt doubts".split())
 _ABOUT = frozenset("about around".split())
+_MULTIPLES = frozenset("half twice double noon midnight".split())
+_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "at least", "at most", "up to", "as many as", "as much as", "as few as", "more or less",
+        "sort of", "kind of", "for all practical purposes", "all but", "not clear", "too early to",
+        "too soon to", "remains to be seen", "in theory", "on paper", "no evidence",
+    )
+)  # fmt: skip
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
+_VIEWS = frozenset("view opinion estimation judgment judgement experience mind guess".split())
+_OWN = frozenset("my our his her their its".split())
+_UNSURE = frozenset("sure certain unsure uncertain afraid".split())
 
 
 def find_hedges(passage: Passage, sentence: TokenSpan, text: str) -> tuple[Hedge, ...]:
     """The hedges of one sentence in text order."""
     found: list[TokenSpan] = []
     for token in sentence:
-        hedge = _hedge_at(token, sentence)
+        hedge = _phrase(token, sentence) or _hedge_at(token, sentence)
         if hedge is not None and not any(h.end > hedge.start for h in found):
             found.append(hedge)
     spans = [passage.span(tokens) for tokens in found]
     return tuple(Hedge(span.of(text), span) for span in spans)
+
+
+def _phrase(token: Token, sentence: TokenSpan) -> TokenSpan | None:
+    """A fixed phrase that begins at a token: "at least", "in our estimation"."""
+    doc, word = token.doc, token.lower_
+    if word == "in" and token.i + 2 < sentence.end:
+        if doc[token.i + 1].lower_ in _OWN and doc[token.i + 2].lower_ in _VIEWS:
+            return doc[token.i : token.i + 3]
+    if word in _FIRST_WORDS:
+        for phrase in _PHRASES:
+            words = doc[token.i : min(token.i + len(phrase), sentence.end)]
+            if tuple(one.lower_ for one in words) == phrase:
+                return words
+    return None
 
 
 def _hedge_at(token: Token, sentence: TokenSpan) -> TokenSpan | None:
@@ -38,20 +65,55 @@ def _hedge_at(token: Token, sentence: TokenSpan) -> TokenSpan | None:
         return _doubt(doc, token, sentence)
     if word in lexicon.APPROXIMATORS or (word in _ABOUT and _before_number(doc, token)):
         return doc[token.i : token.i + 1]
+    if word in ("if", "unless") and _opens_condition(token):
+        return doc[token.i : token.i + 1]
+    if word in _UNSURE and token.i > sentence.start + 1:
+        return _sureness(doc, token, sentence)
+    if lemma in lexicon.DOUBTING_VERBS and token.tag_ in ("VBD", "VBZ", "VBP"):
+        return doc[token.i : token.i + 1] if not _is_own_opinion(token, sentence) else _opinion(
+            doc, token, sentence
+        )
     if lemma in lexicon.OPINION_VERBS and token.tag_ in ("VB", "VBP"):
         return _opinion(doc, token, sentence)
     return None
 
 
+def _opens_condition(token: Token) -> bool:
+    """Whether "if" puts a condition; after "asked" or "know" it puts a question."""
+    return token.dep_ == "mark" and labels.is_adverbial_clause(token.head)
+
+
+def _sureness(doc: Doc, token: Token, sentence: TokenSpan) -> TokenSpan | None:
+    """ "I'm sure", "we are not certain"."""
+    start = token.i
+    while start > sentence.start and (
+        doc[start - 1].lower_ in _BE | {"not", "'m", "’m", "am"} or doc[start - 1].pos_ == "ADV"
+    ):
+        start -= 1
+    has_self = start > sentence.start and doc[start - 1].lower_ in ("i", "we")
+    return doc[start - 1 : token.i + 1] if has_self and start < token.i else None
+
+
+def _is_own_opinion(token: Token, sentence: TokenSpan) -> bool:
+    """Whether the speaker's own "I" or "we" stands right before the verb."""
+    before = token.doc[max(sentence.start, token.i - 3) : token.i]
+    return any(one.lower_ in ("i", "we") for one in before)
+
+
 def _before_number(doc: Doc, token: Token) -> bool:
     following = doc[token.i + 1 : token.i + 3]
-    return any(one.like_num or one.text in "$£€" for one in following)
+    return any(
+        one.like_num or one.text in "$£€" or one.lower_ in _MULTIPLES or one.text[0].isdigit()
+        for one in following
+    )
 
 
 def _opinion(doc: Doc, token: Token, sentence: TokenSpan) -> TokenSpan | None:
     """ "I think", "we don't believe": somebody holds it, and says no more."""
     start = token.i
-    while start > sentence.start and doc[start - 1].lower_ in ("do", "n't", "n’t", "not", "can"):
+    while start > sentence.start and doc[start - 1].lower_ in (
+        "do", "ca", "n't", "n’t", "not", "can"
+    ):  # fmt: skip
         start -= 1
     has_self = start > sentence.start and doc[start - 1].lower_ in ("i", "we")
     return doc[start - 1 : token.i + 1] if has_self else None

@@ -81,6 +81,11 @@ def is_open_clause(token: Token) -> bool:
     return token.dep_ in _OPEN_CLAUSE
 
 
+def is_adverbial_clause(token: Token) -> bool:
+    """Whether the token heads a clause that sets time, reason or condition."""
+    return token.dep_ == "advcl"
+
+
 def is_relative_clause(token: Token) -> bool:
     """Whether the token heads a relative clause."""
     return token.dep_ in _RELATIVE

@@ -54,8 +54,11 @@ APPROXIMATORS = frozenset(
 )
 """Words that take something off a statement; "about" and "around" do so before a number."""
 
-OPINION_VERBS = frozenset("think believe guess suppose imagine know doubt".split())
+OPINION_VERBS = frozenset("think believe guess suppose imagine know doubt feel".split())
 """Verbs that hedge in the first person: "I think", "I don't know"."""
+
+DOUBTING_VERBS = frozenset("suggest believe suspect imply hint think".split())
+"""Verbs that report what somebody holds or lets be understood, and not what is so."""
 
 HEDGE_MODALS = frozenset("may might could".split())
 HEDGE_ADJECTIVES = frozenset(

@@ -23,9 +23,10 @@ _PATTERNS = (
     ),
     (
         ResponseKind.REFUSAL,
-        rf"""\b(?:declin|refus)\w+\ (?:to\ (?:\w+\ ){{0,3}}?{_SPEAK}
+        rf"""\bdeclin(?:ed|es|ing)\ to\ \w+ | \bdeclined(?=[.,;])
+        | \b(?:declin|refus)\w+\ (?:to\ (?:\w+\ ){{0,3}}?{_SPEAK}
             | (?:all\ )?comment | (?:an\ )?interview | requests? | questions?)
-        | (?:would|will)\ (?:not|n['’]t)\ (?:{_ANSWER}|discuss|say|elaborate|confirm|be\ drawn
+        | (?:would|will|wo)\ ?(?:not|n['’]t)\ (?:{_ANSWER}|discuss|say|elaborate|confirm|be\ drawn
             |take\ questions)
         | \bno\ comment\b
         | not\ going\ to\ (?:go\ into|discuss|comment|talk\ about|answer)""",
@@ -37,13 +38,14 @@ _PATTERNS = (
         | (?:did|has|have|had|does)\ ?{_NOT}\ (?:immediately\ )?(?:return|answer)\w*
             \ (?:\w+\ ){{0,4}}?{_ENQUIRY}
         | (?:has|have|had)\ yet\ to\ {_ANSWER}
-        | remained\ silent | made\ no\ (?:\w+\ )?comment
+        | remained\ silent | made\ no\ (?:\w+\ )?comment | without\ (?:further\ |any\ )?comment
         | {_ENQUIRY}\b.{{0,60}}(?:went|were|was|remained)\ (?:unanswered|not\ (?:answered|returned))
         | (?:neither|nor|none)\b.{{0,60}}\b(?:answered|responded|replied|commented|returned)""",
     ),
     (
         ResponseKind.DENIAL,
-        r"""\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|rebut(?:s|ted)?
+        r"""\bdefend(?:s|ed|ing)?\ (?:him|her|it|them)sel\w+\ against
+        | \b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|rebut(?:s|ted)?
             |disput(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|disavow(?:s|ed)?)\b
         | \b(?:that\ is|this\ is|it\ is|was|is)\ (?:simply\ |just\ |completely\ |entirely\ )?
             (?:false|untrue|not\ true|a\ lie|nonsense|baseless|fabricat\w+|wrong)\b""",

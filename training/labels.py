@@ -12,6 +12,8 @@ _NATIVE = {
     "ORG": "ORG org organization ORGANIZATION",
     "GPE": "LOC geo gpe place LOCATION",
     "DATE": "tim time DATE TIME DURATION SET",
+    "EVENT": "eve event",
+    "PRODUCT": "art object",
     "O": "O NUMBER MONEY ORDINAL PERCENT",
 }
 LABELS = {native: label for label, natives in _NATIVE.items() for native in natives.split()}

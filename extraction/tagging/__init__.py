@@ -1,0 +1,1 @@
+"""The small encoder that tags attributions and names, from words to labelled spans."""
