@@ -7,8 +7,9 @@ PIP := $(PYTHON) -m pip -qq --disable-pip-version-check --no-input
 VENV_STAMP := $(VENV)/.made
 RUN_STAMP := $(VENV)/.requirements
 DEV_STAMP := $(VENV)/.requirements-dev
+TRAIN_STAMP := $(VENV)/.requirements-train
 
-.PHONY: run test lint format evaluate bench train picture
+.PHONY: run test lint format evaluate bench train train-pipeline train-encoder picture
 .NOTPARALLEL:
 
 run: $(RUN_STAMP)
@@ -30,10 +31,16 @@ evaluate: $(DEV_STAMP)
 	@exec $(PYTHON) -m evaluation </dev/null
 
 bench: $(DEV_STAMP)
-	@exec $(PYTHON) -m benchmarks.running </dev/null
+	@$(PYTHON) -m benchmarks.running </dev/null
+	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
-train: $(DEV_STAMP)
+train: train-pipeline train-encoder
+
+train-pipeline: $(RUN_STAMP)
 	@exec $(PYTHON) -m training.train </dev/null
+
+train-encoder: $(TRAIN_STAMP)
+	@exec $(PYTHON) -m training.encoder.train </dev/null
 
 picture: $(RUN_STAMP)
 	@exec $(PYTHON) -m docs.picture </dev/null
@@ -57,4 +64,9 @@ $(RUN_STAMP): requirements.txt $(VENV_STAMP)
 $(DEV_STAMP): requirements-dev.txt requirements.txt $(VENV_STAMP)
 	@echo "Installing what the tests need into $(VENV) ..." >&2
 	@$(PIP) install -r requirements-dev.txt </dev/null >&2
+	@touch $@ $(RUN_STAMP)
+
+$(TRAIN_STAMP): requirements-train.txt requirements.txt $(VENV_STAMP)
+	@echo "Installing what training the encoder needs into $(VENV) ..." >&2
+	@$(PIP) install -r requirements-train.txt </dev/null >&2
 	@touch $@ $(RUN_STAMP)

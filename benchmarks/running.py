@@ -2,7 +2,7 @@
 
 `ask` is timed as a process of its own, beside a bare Python with nothing but its imports of SQLite.
 The bot connects to the tests' loopback stand-in in this process; memory is what this process holds,
-the stand-in's few megabytes included. Reading speed stands beside the bare language pipeline's.
+the stand-in's few megabytes included. How fast it reads is in `benchmarks.reading`.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
@@ -64,37 +64,12 @@ async def measure_bot(data_dir: str) -> None:
             reading = held()
     print(f"bot: imports {imported:.2f} s, ready {ready:.2f} s after connecting")
     print(f"bot memory: {idle:.0f} MB ready, {reading:.0f} MB after reading five articles")
-    print(f"language pipeline loaded at the first article in {loaded:.2f} s")
+    print(f"language pipeline and encoder loaded at the first article in {loaded:.2f} s")
 
 
 def held() -> float:
     """The most memory that this process has held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-
-
-def measure_reading() -> None:
-    """Words a second on one core: the whole reading against the bare pipeline."""
-    import spacy
-
-    from extraction.pipeline import SHIPPED_MODEL, Reader
-    from extraction.reading import read_text
-
-    texts = [path.read_text(encoding="utf-8") for path in SAMPLES] * 6
-    words = sum(len(text.split()) for text in texts)
-    nlp, reader = spacy.load(SHIPPED_MODEL), Reader.load()
-    reader.read(read_text("warm-up", texts[0]))
-    started = process_time()
-    for text in texts:
-        nlp(text)
-    bare = words / (process_time() - started)
-    started = process_time()
-    for number, text in enumerate(texts):
-        reader.read(read_text(str(number), text))
-    whole = words / (process_time() - started)
-    print(
-        f"reading: {whole:,.0f} words a CPU second whole, {bare:,.0f} the bare pipeline;"
-        f" ratio {whole / bare:.2f}"
-    )
 
 
 def main() -> None:
@@ -108,7 +83,6 @@ def main() -> None:
         )
         measure_ask(folder)
         asyncio.run(measure_bot(folder))
-    measure_reading()
 
 
 if __name__ == "__main__":

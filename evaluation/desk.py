@@ -1,9 +1,9 @@
 """The development desk: 24 articles worked by hand, and their questions.
 
-`python -m evaluation.desk [--misses]`. Entities, forms, roles, chains and identities of what was
-extracted; then every question with only its article loaded, and the cross-article ones with all.
-Texts come from PolNeAR; 14 of the articles are in its training part, which nothing here trained on
-may contain.
+`python -m evaluation.desk [--extraction] [--misses]`. Entities, forms, roles, chains and identities
+of what was extracted; then every question with only its article loaded, and the cross-article ones
+with all. Intervals resample articles, those of the cross-article questions the questions. Texts
+come from PolNeAR; 14 of the articles are in its training part: nothing trained may have seen them.
 """
 
 import argparse
@@ -11,13 +11,14 @@ import asyncio
 import gzip
 import json
 import tempfile
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.tables import print_table
+from evaluation.bootstrap import Count
+from evaluation.folding import fold
+from evaluation.scores import Score, print_scores, share
 from extraction.pipeline import Reader
 from extraction.reading import read_text
 from newsroom.article import Span
@@ -29,7 +30,27 @@ from services import Services, build_services
 
 DATA = Path("../shared/data")
 _DESK_WORDS = {ResponseKind.REFUSAL: "declined"}
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+EXTRACTION, QUESTIONS = "desk extraction", "desk questions"
+BARS = {
+    "entities": 0.92,
+    "forms": 0.85,
+    "roles": 0.75,
+    "innermost source": 0.75,
+    "identity": 0.90,
+}
+MEASURES = (
+    "entities",
+    "kinds of those found",
+    "forms",
+    "nominals",
+    "roles",
+    "claims",
+    "innermost source",
+    "identity",
+    "hedges",
+    "responses",
+)
+EVERY_KIND = "every kind"
 
 
 def load_articles() -> list[dict[str, Any]]:
@@ -51,43 +72,65 @@ def _texts(wanted: set[str]) -> Iterator[tuple[str, str]]:
                     yield record["id"], record["text"]
 
 
-def fold(text: str) -> str:
-    """Quotes and dashes to ASCII, lower case, single spaces: the desk's own rule."""
-    return " ".join(text.translate(_FOLD).lower().split())
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing that was to be read, and whether it was; `detail` tells a reader what it is."""
+
+    measure: str
+    is_right: bool
+    detail: str
 
 
-def count_extraction(article: dict[str, Any], extraction: Extraction) -> Counter[str]:
-    """Right and total per measure for one article, as "measure" and "measure of"."""
-    counts: Counter[str] = Counter()
+def mark_extraction(article: dict[str, Any], extraction: Extraction) -> Iterator[Verdict]:
+    """Everything that the desk marks in one article, each with its verdict."""
     for marked in article["entities"]:
-        found = _entity(marked, extraction.entities)
-        counts["entities of"] += 1
-        counts["entities"] += found is not None
-        for measure, items in (("forms", marked["forms"]), ("nominals", marked["nominals"])):
-            counts[f"{measure} of"] += len(items)
-            counts[measure] += sum(_mentions(found, Span(*item["span"])) for item in items)
-        counts["roles of"] += len(marked["roles"])
-        counts["roles"] += sum(_has_role(found, role["text"]) for role in marked["roles"])
+        yield from _entity_verdicts(marked, _entity(marked, extraction.entities))
     for marked in article["claims"]:
-        claim = _claim(Span(*marked["span"]), extraction.claims)
-        counts["claims of"] += 1
-        counts["claims"] += claim is not None
-        counts["innermost source of"] += 1
-        counts["innermost source"] += _same_source(marked["chain"], claim)
-        counts["identity of"] += 1
-        counts["identity"] += _same_identity(marked["chain"], claim)
-        counts["hedges of"] += len(marked["hedges"])
-        counts["hedges"] += sum(_has_hedge(claim, hedge["text"]) for hedge in marked["hedges"])
+        yield from _claim_verdicts(marked, _claim(Span(*marked["span"]), extraction.claims))
         if marked["response"]:
-            counts["responses of"] += 1
-            counts["responses"] += any(
-                c.response is not None
-                and _DESK_WORDS.get(c.response.kind, c.response.kind.value)
-                == marked["response"]["kind"]
-                for c in extraction.claims
-                if c.sentence.overlaps(Span(*marked["response"]["span"]))
-            )
-    return counts
+            kind = marked["response"]["kind"]
+            is_right = _has_response(marked["response"], extraction.claims)
+            for measure in ("responses", f"responses: {kind}"):
+                yield Verdict(measure, is_right, marked["response"]["anchor"])
+
+
+def _entity_verdicts(marked: dict[str, Any], found: Entity | None) -> Iterator[Verdict]:
+    name = marked["name"]
+    yield Verdict("entities", found is not None, name)
+    if found is not None:
+        detail = f"{name}: {marked['kind']}, read as {found.kind.value}"
+        yield Verdict("kinds of those found", found.kind.value == marked["kind"], detail)
+    for measure in ("forms", "nominals"):
+        for item in marked[measure]:
+            yield Verdict(measure, _mentions(found, Span(*item["span"])), f"{name}: {item['text']}")
+    for role in marked["roles"]:
+        yield Verdict("roles", _has_role(found, role["text"]), f"{name}: {role['text']}")
+
+
+def _claim_verdicts(marked: dict[str, Any], claim: Claim | None) -> Iterator[Verdict]:
+    chain = marked["chain"]
+    wanted = chain[-1]["identity"] if chain else "none"
+    found = " > ".join(link.label for link in claim.chain.links[1:]) if claim else "no claim"
+    identity = claim.chain.identity.value if claim else "no claim"
+    labels = " > ".join(link["label"] for link in chain)
+    anchor = marked["anchor"]
+    yield Verdict("claims", claim is not None, anchor)
+    detail = f"{anchor!r}: {labels!r}, read as {found!r}"
+    yield Verdict("innermost source", _same_source(chain, claim), detail)
+    detail = f"{anchor!r}: {labels!r} {wanted}, read as {found!r} {identity}"
+    for measure in ("identity", f"identity: {wanted}"):
+        yield Verdict(measure, _same_identity(chain, claim), detail)
+    for hedge in marked["hedges"]:
+        yield Verdict("hedges", _has_hedge(claim, hedge["text"]), f"{anchor!r}: {hedge['text']}")
+
+
+def _has_response(marked: dict[str, Any], claims: Sequence[Claim]) -> bool:
+    return any(
+        claim.response is not None
+        and _DESK_WORDS.get(claim.response.kind, claim.response.kind.value) == marked["kind"]
+        for claim in claims
+        if claim.sentence.overlaps(Span(*marked["span"]))
+    )
 
 
 def _entity(marked: dict[str, Any], entities: Sequence[Entity]) -> Entity | None:
@@ -157,6 +200,7 @@ class Mark:
     """One question asked of a desk that holds one article, all of them, or across them."""
 
     loaded: str
+    article: str
     question: dict[str, Any]
     has_passed: bool
 
@@ -186,14 +230,17 @@ async def _marks(
         await services.add_record(f"one-{number}", record)
         await services.add_record("all", record)
         for question in article["questions"]:
-            yield Mark("one", question, await _passes(services, f"one-{number}", question, heads))
+            passed = await _passes(services, f"one-{number}", question, heads)
+            yield Mark("one", article["id"], question, passed)
     for article in articles:
         for question in article["questions"]:
             if question["kind"] != "none":
-                yield Mark("all", question, await _passes(services, "all", question, heads))
+                passed = await _passes(services, "all", question, heads)
+                yield Mark("all", article["id"], question, passed)
     cross = json.loads((DATA / "desk" / "cross_questions.json").read_text(encoding="utf-8"))
     for question in cross if isinstance(cross, list) else cross["questions"]:
-        yield Mark("cross", question, await _passes(services, "all", question, heads))
+        passed = await _passes(services, "all", question, heads)
+        yield Mark("cross", question["id"], question, passed)
 
 
 async def _passes(
@@ -210,46 +257,81 @@ async def _passes(
     )
 
 
-def report_extraction(articles: Sequence[dict[str, Any]]) -> None:
-    """Print what was read rightly, a measure a row."""
-    reader = Reader.load()
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts += count_extraction(article, reader.read(read_text(article["id"], article["text"])))
-    rows = []
-    for name in (name for name in counts if not name.endswith(" of")):
-        right, total = counts[name], counts[f"{name} of"]
-        rows.append((name, f"{right}/{total}", f"{right / total:.3f}"))
-    print_table("Development desk: extraction", ("measure", "right", "share"), rows)
+def score_extraction(verdicts: Sequence[Sequence[Verdict]]) -> tuple[Score, ...]:
+    """A figure for each measure, from the verdicts article by article."""
+    names = dict.fromkeys(verdict.measure for article in verdicts for verdict in article)
+    return tuple(
+        Score(
+            EXTRACTION, name, tuple(_count(article, name) for article in verdicts), BARS.get(name)
+        )
+        for name in (*MEASURES, *sorted(set(names) - set(MEASURES)))
+    )
 
 
-def report_questions(marks: Sequence[Mark]) -> None:
-    """Print the questions answered rightly, a row for each kind and what was loaded."""
-    rows = []
+def _count(verdicts: Sequence[Verdict], measure: str) -> Count:
+    own = [verdict.is_right for verdict in verdicts if verdict.measure == measure]
+    return share(sum(own), len(own))
+
+
+def score_questions(marks: Sequence[Mark]) -> tuple[Score, ...]:
+    """A figure for each kind of question and what was loaded."""
+    scores = []
     for loaded in ("one", "all", "cross"):
         asked = [mark for mark in marks if mark.loaded == loaded]
-        for kind in (*sorted({mark.question["kind"] for mark in asked}), "every kind"):
-            group = [m.has_passed for m in asked if kind in ("every kind", m.question["kind"])]
-            share = f"{sum(group) / len(group):.2f}"
-            rows.append((loaded, kind, f"{sum(group)}/{len(group)}", share))
-    print_table("Development desk: questions", ("loaded", "kind", "right", "share"), rows)
+        articles = list(dict.fromkeys(mark.article for mark in asked))
+        for kind in (*sorted({mark.question["kind"] for mark in asked}), EVERY_KIND):
+            group = [m for m in asked if kind in (EVERY_KIND, m.question["kind"])]
+            counts = (_passed([m for m in group if m.article == name]) for name in articles)
+            scores.append(Score(QUESTIONS, f"{loaded}, {kind}", tuple(counts)))
+    return tuple(scores)
+
+
+def _passed(marks: Sequence[Mark]) -> Count:
+    return share(sum(mark.has_passed for mark in marks), len(marks))
+
+
+def run(*, with_questions: bool = True, with_misses: bool = False) -> tuple[Score, ...]:
+    """Measure and print one or both tables; nothing without the data."""
+    if not (DATA / "desk").exists():
+        print(f"Development desk: skipped, {DATA / 'desk'} is not at hand.")
+        return ()
+    articles = load_articles()
+    reader = Reader.load()
+    verdicts = [
+        list(mark_extraction(article, reader.read(read_text(article["id"], article["text"]))))
+        for article in articles
+    ]
+    scores = score_extraction(verdicts)
+    print_scores("Development desk: extraction", "share", scores)
+    if with_misses:
+        print_missed(articles, verdicts)
+    if not with_questions:
+        return scores
+    marks = asyncio.run(ask_all(articles))
+    asked = score_questions(marks)
+    print_scores("Development desk: questions", "share", asked)
+    for mark in marks if with_misses else ():
+        if not mark.has_passed:
+            print(mark.loaded, mark.article, mark.question["id"], mark.question["q"], sep=" | ")
+    return (*scores, *asked)
+
+
+def print_missed(articles: Sequence[dict[str, Any]], verdicts: Sequence[Sequence[Verdict]]) -> None:
+    """Print each thing that was not read rightly, a line each, once."""
+    for measure in MEASURES:
+        for article, own in zip(articles, verdicts, strict=True):
+            for verdict in own:
+                if verdict.measure == measure and not verdict.is_right:
+                    print(measure, article["id"], " ".join(verdict.detail.split()), sep=" | ")
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print every question that failed")
-    arguments = parser.parse_args()
-    if not (DATA / "desk").exists():
-        print(f"Development desk: skipped, {DATA / 'desk'} is not at hand.")
-        return
-    articles = load_articles()
-    report_extraction(articles)
-    marks = asyncio.run(ask_all(articles))
-    report_questions(marks)
-    for mark in marks if arguments.misses else ():
-        if not mark.has_passed:
-            print(mark.loaded, mark.question["id"], mark.question["kind"], mark.question["q"])
+    parser.add_argument("--extraction", action="store_true", help="leave the questions out")
+    parser.add_argument("--misses", action="store_true", help="print everything that failed")
+    options = parser.parse_args()
+    run(with_questions=not options.extraction, with_misses=options.misses)
 
 
 if __name__ == "__main__":

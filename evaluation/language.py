@@ -16,12 +16,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from training.build import DATA, read_treebank, read_uner
+from evaluation.scores import Score
+from training.build import DATA, TREEBANKS, read_treebank, read_uner
 from training.labels import GROUPS, normalise
 from training.texts import Text, compose_doc
 
 MODEL = Path("models/byline_en")
 SYNTAX = ("tokens", "XPOS", "UPOS", "features", "lemmas", "UAS", "LAS", "sentences")
+TABLES = ("language", "language names, UNER", "language names, GUM")
 UNER_TYPES = ("PERSON", "ORG", "GPE")
 GUM_TYPES = (*UNER_TYPES, "DATE")
 
@@ -138,20 +140,49 @@ def render(rows: Iterable[Row]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def report(nlp: Language, data: Path, part: str = "test") -> str:
-    """All figures of a pipeline on one part of the corpora, as Markdown."""
+def measure(nlp: Language, data: Path, part: str = "test") -> tuple[tuple[Row, ...], ...]:
+    """The rows of each table on one part of the corpora."""
     ewt, gum = (read_treebank(data, name, part) for name in ("ewt", "gum"))
-    news = [text for text in gum if text.text_id.startswith("GUM_news")]
+    news = _news(gum)
     uner = read_uner(data, part)
     syntax = [("EWT", ewt), ("GUM", gum), ("GUM, news only", news)]
     names = [("GUM", gum), ("GUM, news only", news)]
-    return "\n\n".join(
-        [
-            render(measure_syntax(nlp, name, texts) for name, texts in syntax),
-            render([measure_names(nlp, "UNER (EWT)", uner, UNER_TYPES)]),
-            render(measure_names(nlp, name, texts, GUM_TYPES) for name, texts in names),
-            f"{measure_speed(nlp, news):,.0f} words a second on one core, the whole pipeline.",
-        ]
+    return (
+        tuple(measure_syntax(nlp, name, texts) for name, texts in syntax),
+        (measure_names(nlp, "UNER (EWT)", uner, UNER_TYPES),),
+        tuple(measure_names(nlp, name, texts, GUM_TYPES) for name, texts in names),
+    )
+
+
+def _news(gum: Iterable[Text]) -> list[Text]:
+    return [text for text in gum if text.text_id.startswith("GUM_news")]
+
+
+def render_all(tables: Iterable[Iterable[Row]], nlp: Language, data: Path, part: str) -> str:
+    """All tables and the speed of a pipeline, as Markdown."""
+    speed = measure_speed(nlp, _news(read_treebank(data, "gum", part)))
+    said = f"{speed:,.0f} words a second on one core, the whole pipeline."
+    return "\n\n".join([*map(render, tables), said])
+
+
+def report(nlp: Language, data: Path, part: str = "test") -> str:
+    """All figures of a pipeline on one part of the corpora, as Markdown."""
+    return render_all(measure(nlp, data, part), nlp, data, part)
+
+
+def run(model: Path = MODEL, data: Path = DATA, part: str = "test") -> tuple[Score, ...]:
+    """Measure and print a pipeline's figures; nothing without the corpora."""
+    if not (data / TREEBANKS["ewt"].format(part)).exists():
+        print(f"Language pipeline: skipped, {data} is not at hand.")
+        return ()
+    nlp = spacy.load(model)
+    tables = measure(nlp, data, part)
+    print(render_all(tables, nlp, data, part))
+    return tuple(
+        Score(table, f"{row.name}, {figure}", ((tally.right, tally.found, tally.expected),))
+        for table, rows in zip(TABLES, tables, strict=True)
+        for row in rows
+        for figure, tally in row.tallies.items()
     )
 
 
@@ -164,7 +195,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora")
     parser.add_argument("--part", choices=("dev", "test"), default="test")
     options = parser.parse_args()
-    print(report(spacy.load(options.model), options.data, options.part))
+    run(options.model, options.data, options.part)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The seed article's 30 questions, by their own rule, through the services users have.
 
-`python -m evaluation.seed [--answers]`. Every must-mention has to stand in the answer ("a|b":
-either), no must-not-mention may.
+`python -m evaluation.seed [--answers] [--claims]`. Every must-mention has to stand in the answer
+("a|b": either), no must-not-mention may. A second table compares its claims with the gold ones.
 """
 
 import argparse
@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation import seed_claims
+from evaluation.folding import ascii_marks
+from evaluation.scores import Score, share
 from evaluation.tables import print_table
 from newsroom.answer import Unanswered
 from presentation.wording import reply_sheet, sheet_text
 from services import Services, build_services
 
 SEED = Path("../shared/seed")
-_FOLD = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+TABLE = "seed questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,12 @@ async def _mark_one(services: Services, desk: str, item: dict[str, Any]) -> Mark
 
 
 def _mentions(answer: str, wanted: str) -> bool:
-    folded = answer.translate(_FOLD).lower()
-    return any(part.translate(_FOLD).lower() in folded for part in wanted.split("|"))
+    folded = ascii_marks(answer)
+    return any(ascii_marks(part) in folded for part in wanted.split("|"))
 
 
-async def run() -> list[Marked]:
+async def ask_all(gold: dict[str, Any]) -> list[Marked]:
     """Add the seed article to an empty desk and ask everything."""
-    gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         services = build_services(Path(folder), None)
         try:
@@ -93,19 +95,38 @@ def report(marked: Sequence[Marked]) -> None:
             print(f"{item.number} {item.question!r}: {why}{wrong}")
 
 
+def score(marked: Sequence[Marked]) -> tuple[Score, ...]:
+    """A figure for each kind of question, question by question."""
+    kinds = (*sorted({item.kind for item in marked}), "all")
+    return tuple(
+        Score(TABLE, kind, tuple(share(m.is_right, 1) for m in marked if kind in ("all", m.kind)))
+        for kind in kinds
+    )
+
+
+def run(*, with_answers: bool = False, with_questions: bool = True) -> tuple[Score, ...]:
+    """Measure and print both tables, or the one of the claims; nothing without the data."""
+    if not SEED.exists():
+        print(f"Seed article: skipped, {SEED} is not at hand.")
+        return ()
+    gold = json.loads((SEED / "gold.json").read_text(encoding="utf-8"))
+    scores: tuple[Score, ...] = ()
+    if with_questions:
+        marked = asyncio.run(ask_all(gold))
+        for item in marked if with_answers else ():
+            print(f"\n### {item.number} {item.question}\n{item.answer}")
+        report(marked)
+        scores = score(marked)
+    return (*scores, *seed_claims.run(gold, (SEED / "article.txt").read_text(encoding="utf-8")))
+
+
 def main() -> None:
-    """Print the score."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", action="store_true", help="print every answer")
-    arguments = parser.parse_args()
-    if not SEED.exists():
-        print(f"Seed questions: skipped, {SEED} is not at hand.")
-        return
-    marked = asyncio.run(run())
-    if arguments.answers:
-        for item in marked:
-            print(f"\n### {item.number} {item.question}\n{item.answer}")
-    report(marked)
+    parser.add_argument("--claims", action="store_true", help="leave the questions out")
+    options = parser.parse_args()
+    run(with_answers=options.answers, with_questions=not options.claims)
 
 
 if __name__ == "__main__":

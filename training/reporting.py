@@ -28,6 +28,10 @@ FILLERS = {
     "OUTLET": "Reuters Bloomberg CNN Politico Newsweek Axios NPR Xinhua ProPublica BBC Haaretz AFP"
     " Fox_News Bloomberg_News NBC_News Sky_News the_BBC the_Guardian the_Boston_Globe the_Herald"
     " the_Washington_Post the_Times the_Seattle_Times the_Telegraph",
+    "BODY": "Oxfam Greenpeace Unicef Interpol Siemens Boeing Lufthansa Fairplay_Board"
+    " Harbour_Authority Grain_Traders'_Guild Teachers'_Union Northern_Rail River_Trust"
+    " Lake_Bank Coast_Guard Football_Federation Auditing_Chamber City_Council"
+    " Justice_Department State_Treasury",
     "PLACE": "Boston Lagos Leeds Lyon Ohio Karachi Quito Oslo Nairobi Perth Detroit Gdansk",
     "DAY": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }

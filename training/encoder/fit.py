@@ -1,7 +1,6 @@
 """Fine-tuning the encoder on both tasks at once."""
 
 import math
-import os
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -82,7 +81,9 @@ def loss_of(encoder: Encoder, batch: Batch, vocabulary: WordPieces) -> tuple[Ten
     pieces = batch.pieces.masked_fill(hidden, vocabulary.mask)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         attribution, names = encoder(pieces, batch.cases, batch.quoted, batch.mask)
-    attribution, names = (_at_words(scores.float(), batch.places) for scores in (attribution, names))
+    attribution, names = (
+        _at_words(scores.float(), batch.places) for scores in (attribution, names)
+    )
     zero = attribution.sum() * 0.0
     said = named = zero
     rows = (batch.attribution != IGNORED).any(1)
@@ -91,9 +92,7 @@ def loss_of(encoder: Encoder, batch: Batch, vocabulary: WordPieces) -> tuple[Ten
         each = functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORED)
         said = 0.5 * each + 0.5 * path_loss(scores, encoder.steps, gold, gold != IGNORED)
     if (batch.names != IGNORED).any():
-        named = functional.cross_entropy(
-            names.transpose(1, 2), batch.names, ignore_index=IGNORED
-        )
+        named = functional.cross_entropy(names.transpose(1, 2), batch.names, ignore_index=IGNORED)
     return said, named
 
 
@@ -146,7 +145,7 @@ def fit(
         started = monotonic()
         for batch in batches(examples, random):
             said, named = loss_of(encoder, batch, vocabulary)
-            (said + NAMES_WEIGHT * named).backward()  # type: ignore[no-untyped-call]
+            (said + NAMES_WEIGHT * named).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad()
@@ -167,5 +166,5 @@ def fit(
                 losses[:] = 0
         partial = folder / "epoch.partial"
         torch.save(average.state_dict(), partial)
-        os.replace(partial, folder / f"epoch-{number}.pt")
+        partial.replace(folder / f"epoch-{number}.pt")
     return average
