@@ -1,22 +1,25 @@
-"""Who says what, sentence by sentence: cues from a lexicon, sources and contents from the parse.
+"""Who says what: the attributions that the encoder tagged, and those that layout alone shows.
 
 The result is nothing but spans: content, cue and source of each attribution. Chains, identities
-and labels are made from them elsewhere, so that a trained tagger can stand in for this module.
+and labels are made from them elsewhere.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from extraction import labels, lexicon
 from extraction.citing import with_citings
-from extraction.clauses import View
-from extraction.cues import attribution_at
-from extraction.parsing import ParsedArticle
+from extraction.nesting import with_accusers, with_opening, with_trailing
+from extraction.parsing import ParsedArticle, Passage
 from extraction.quotations import Quotation, find_quotations
-from extraction.spans import Attribution, trim
+from extraction.spans import Attribution, hull
+from extraction.tagging.component import GROUP
+from extraction.transcripts import laid_out
+from extraction.views import View
 from newsroom.article import Span
-
-_SPEAKER = re.compile(r"[\"“]?(?P<speaker>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?P<colon>:)\s")
 
 
 def extract_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
@@ -30,63 +33,58 @@ def extract_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
 
 
 def _attributions(view: View) -> list[Attribution]:
-    """What all rules found, one attribution a cue, quotations without a cue at the end."""
-    found: list[Attribution] = []
-    transcribed = _transcribed(view)
-    if transcribed is not None:
-        return [transcribed]
-    for sentence in view.doc.sents:
-        for token in sentence:
-            if view.is_quoted(token.i) and not view.is_scare_quoted(token.i, sentence):
-                continue
-            attribution = attribution_at(view, token, sentence)
-            if attribution and attribution.content:
-                found.append(attribution)
-    found = with_citings(view, found)
-    found = list(_with_following_quotations(view, found))
+    shown = list(laid_out(view.passage))
+    lines = [hull((*a.content, *a.cue, *a.source)) for a in shown]
+    tagged = [a for a in _tagged(view.passage) if not _stands_in(a, lines)]
+    nested = with_trailing(view, with_citings(view, tagged))
+    nested = with_opening(view, with_accusers(view, nested))
+    found = [a for a in nested if a.content] + shown
     found.extend(_orphans(view, found))
     return sorted(found, key=lambda a: min(a.content))
 
 
-def _transcribed(view: View) -> Attribution | None:
-    """A paragraph of a transcript, "PENCE: Well, look …"; None for any other."""
-    offset = view.passage.offset
-    match = _SPEAKER.match(view.text, offset)
-    end = offset + len(view.doc.text)
-    if match is None or match.end() >= end:
-        return None
-    content = trim(view.text, Span(match.end(), end))
-    source, colon = Span(*match.span("speaker")), Span(*match.span("colon"))
-    return Attribution(view.passage.index, (content,), (colon,), (source,))
+def _stands_in(attribution: Attribution, lines: list[Span]) -> bool:
+    parts = (*attribution.content, *attribution.cue, *attribution.source)
+    return any(line.overlaps(part) for line in lines for part in parts)
 
 
-def _with_following_quotations(view: View, found: list[Attribution]) -> Iterator[Attribution]:
-    """A quotation right behind an attributed one in the same passage goes on with it."""
-    for attribution in found:
-        content = list(attribution.content)
-        for quotation in view.quotations:
-            if _goes_on(view, attribution, content, quotation, found):
-                content.append(trim(view.text, quotation.inner))
-        yield replace(attribution, content=tuple(sorted(set(content))))
+def _tagged(passage: Passage) -> list[Attribution]:
+    """The attributions that stand in the passage's document, as the encoder left them."""
+    parts: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    lemmas: dict[str, str] = {}
+    for tokens in passage.doc.spans[GROUP]:
+        if tokens.label_ == "SOURCE" and not any(_can_name(token) for token in tokens):
+            continue
+        span = passage.span(tokens)
+        parts[tokens.id_][tokens.label_].append(span)
+        if tokens.label_ == "CUE":
+            lemmas[tokens.id_] = _main_lemma(tokens)
+    return [
+        Attribution(
+            passage.index,
+            tuple(sorted(own["CONTENT"])),
+            tuple(own["CUE"]),
+            tuple(sorted(own["SOURCE"])),
+            lemmas.get(number, ""),
+        )
+        for number, own in parts.items()
+    ]
 
 
-def _goes_on(
-    view: View,
-    attribution: Attribution,
-    content: list[Span],
-    quotation: Quotation,
-    found: list[Attribution],
-) -> bool:
-    if not attribution.cue or attribution.cue_lemma == "cite":
-        return False
-    end = max(s.end_char for s in (*content, *attribution.cue, *attribution.source))
-    gap = view.text[end : quotation.outer.start_char]
-    if quotation.outer.start_char < end or any(char.isalpha() for char in gap):
-        return False
-    if any(q.overlaps(quotation.inner) for a in found for q in a.content + a.cue + a.source):
-        return False
-    was_quoted = any(q.inner.overlaps(span) for q in view.quotations for span in content)
-    return was_quoted and _words(view, quotation) > 2
+def _can_name(token: Token) -> bool:
+    """Whether a word can stand for a source by itself: no article, no preposition."""
+    return (labels.is_nominal(token) and token.tag_ != "DT") or token.is_title or token.is_upper
+
+
+def _main_lemma(cue: TokenSpan) -> str:
+    """The lemma of the verb of saying in a cue, else of the word that governs it."""
+    if [token.lower_ for token in cue[:2]] == ["according", "to"]:
+        return "according to"
+    for token in reversed(list(cue)):
+        lemma = token.lemma_.lower()
+        if lemma in lexicon.SAY_VERBS | lexicon.REFUSAL_VERBS:
+            return lemma
+    return cue.root.lemma_.lower()
 
 
 def _orphans(view: View, found: list[Attribution]) -> Iterator[Attribution]:
@@ -97,7 +95,7 @@ def _orphans(view: View, found: list[Attribution]) -> Iterator[Attribution]:
             continue
         if any(q.overlaps(quotation.inner) for a in found for q in a.content + a.source):
             continue
-        yield Attribution(view.passage.index, (trim(view.text, quotation.inner),))
+        yield Attribution(view.passage.index, (quotation.outer,))
 
 
 def _words(view: View, quotation: Quotation) -> int:

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from extraction.entities import EntityIndex
 from extraction.parsing import ParsedArticle
-from extraction.phrases import phrase_after
 from extraction.quotations import Quotation
+from extraction.relays import Relays, inferred
 from extraction.sources import SourceReader
 from extraction.spans import Attribution, covered, hull, width
+from newsroom.article import Span
 from newsroom.attribution import THIS_ARTICLE, Evidence, Identity, Source, SourcingChain
 
 OUTLET_LINK = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
 _NESTED_SHARE = 0.6
+_SHORT_CHARS = 16
 
 
 class Chains:
@@ -30,7 +32,10 @@ class Chains:
         self._index, self._sources = index, sources
         self._quotations, self._attributions = quotations, attributions
         self._passages = {p.index: p for p in parsed.passages}
-        self._links = [self._own_links(attribution) for attribution in attributions]
+        self._relays = Relays(self._passages, sources)
+        self._links: list[tuple[Source, ...]] = []
+        for position in range(len(attributions)):
+            self._links.append(self._own_links(position))
         self._neighbours: dict[int, list[int]] = defaultdict(list)
         for position, attribution in enumerate(attributions):
             self._neighbours[attribution.passage].append(position)
@@ -48,8 +53,10 @@ class Chains:
             outer.extend(self._links[other])
         if not own and not outer:
             outer = self._inferred(position)
-        chain = [link for link in outer if link.label not in {o.label for o in own}]
-        return SourcingChain((OUTLET_LINK, *chain, *own))
+        chain = {link.label: link for link in outer}
+        for link in own:
+            chain.pop(link.label, None)
+        return SourcingChain((OUTLET_LINK, *chain.values(), *own))
 
     def is_absorbed(self, position: int) -> bool:
         """Whether a deeper attribution of the same content tells all that this one tells."""
@@ -67,27 +74,25 @@ class Chains:
                     return True
         return False
 
-    def _own_links(self, attribution: Attribution) -> tuple[Source, ...]:
-        own = tuple(self._sources.read(attribution.passage, s) for s in attribution.source[:1])
-        told = self._told(attribution) if own else None
-        return (told, *own) if told else own
+    def _own_links(self, position: int) -> tuple[Source, ...]:
+        attribution = self._attributions[position]
+        nearest = _nearest_source(attribution)
+        own = tuple(self._sources.read(attribution.passage, span) for span in nearest)
+        if not own:
+            return ()
+        through = self._relays.of(attribution) or self._carried(position, own[0])
+        return (*through, *own)
 
-    def _told(self, attribution: Attribution) -> Source | None:
-        """The outlet in "told Reuters", which stands between the article and the speaker."""
-        if attribution.cue_lemma != "tell":
-            return None
-        passage = self._passages[attribution.passage]
-        _, after = passage.token_range(attribution.cue[-1])
-        phrase = phrase_after(passage.doc, after, len(passage.doc))
-        if phrase is None or phrase.start != after or len(phrase) > 8:
-            return None
-        names = self._index.within((passage.span(phrase),))
-        if not names:
-            return None
-        entity = self._index.entities[names[0].entity]
-        if entity.kind.value not in ("organisation", "other", "work") or _is_body(entity.name):
-            return None
-        return Source(entity.name, Identity.NAMED, "organisation", names[0].span, entity.name)
+    def _carried(self, position: int, speaker: Source) -> tuple[Source, ...]:
+        """Through whom the same speaker spoke just before: "she added" after "told Reuters"."""
+        if not position:
+            return ()
+        before, mine = self._attributions[position - 1], self._attributions[position]
+        links = self._links[position - 1]
+        goes_on = bool(links) and links[-1].label == speaker.label and _is_short(mine)
+        if before.passage != mine.passage or not goes_on:
+            return ()
+        return inferred(tuple(link for link in links[:-1] if link.kind != "document"))
 
     def _around(self, position: int) -> list[int]:
         """The attributions whose content holds this one, outermost first."""
@@ -142,12 +147,24 @@ class Chains:
         return any(passage.span(sentence).contains(whole) for sentence in passage.doc.sents)
 
 
+def _nearest_source(attribution: Attribution) -> tuple[Span, ...]:
+    """Of several sources on both sides of a cue the one that stands next to it."""
+    if not attribution.cue:
+        return attribution.source[:1]
+    cue = hull(attribution.cue)
+    return tuple(
+        sorted(
+            attribution.source,
+            key=lambda s: max(s.start_char - cue.end_char, cue.start_char - s.end_char),
+        )[:1]
+    )
+
+
+def _is_short(attribution: Attribution) -> bool:
+    """Whether a source is a single word, as pronouns and surnames are that go on speaking."""
+    return width(attribution.source) <= _SHORT_CHARS
+
+
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether one attribution stands in what another attributes."""
     return bool(inner.cue) and any(span.contains(inner.cue[0]) for span in outer.content)
-
-
-def _is_body(name: str) -> bool:
-    """Whether a listener is a court or parliament rather than an outlet."""
-    words = {word.lower() for word in name.split()}
-    return bool(words & {"court", "congress", "parliament", "senate", "committee", "council"})

@@ -3,23 +3,29 @@
 Whatever an article says in its own voice is a claim as well, so that no sentence is lost.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
-from extraction import labels, lexicon
+from extraction import lexicon
 from extraction.chains import OUTLET_LINK, Chains
 from extraction.dates import extract_dates
 from extraction.entities import EntityIndex, is_running_text
 from extraction.hedges import find_hedges, overlapping
-from extraction.parsing import ParsedArticle, Passage
-from extraction.phrases import phrase_after, phrase_of
+from extraction.own_voice import Stretch, is_finite, own_stretches, party_in, trimmed
+from extraction.parsing import ParsedArticle
+from extraction.phrases import phrase_of
 from extraction.quotations import find_quotations
-from extraction.responses import find_response, reports_silence
+from extraction.responses import (
+    Found,
+    find_rebuttal,
+    find_respondent,
+    find_response,
+    is_question,
+    reports_silence,
+)
 from extraction.sources import SourceReader
-from extraction.spans import Attribution, hull
+from extraction.spans import Attribution, hull, trim
+from extraction.transcripts import TRANSCRIPT
 from newsroom.article import Sentence, Span
 from newsroom.attribution import (
     THIS_ARTICLE,
@@ -30,11 +36,6 @@ from newsroom.attribution import (
     ResponseKind,
     SourcingChain,
 )
-
-_MIN_OWN_WORDS = 4
-_LOOSE_END = re.compile(r",?\s+(?:and|but|or|while|although|though|as|that|who|which|when)$")
-_JOINT = re.compile(r",\s+(?:and|but|while)\s+")
-_EDGES = " \t\u00a0\r\n,;:—–-"
 
 
 def compose_claims(
@@ -71,6 +72,8 @@ class _Composer:
             if chains.is_absorbed(position):
                 continue
             chain = chains.chain(position)
+            if self._is_alleged_act(attribution):
+                chain = SourcingChain((OUTLET_LINK,))
             claims.append(self._claim(attribution, chain))
         claims.extend(self._own_voice(claims, attributions))
         claims.sort(key=lambda claim: min(claim.content))
@@ -93,9 +96,9 @@ class _Composer:
             content = (self._clause(sentence, attribution),)
             shown = content
             chain = SourcingChain(tuple(k for k in chain.links if k.span not in attribution.source))
-        return self._finished(
-            shown, content, attribution.cue, attribution.source, chain, sentence, response
-        )
+        manner = Manner.DIRECT if attribution.cue_lemma == TRANSCRIPT else None
+        parts = (attribution.cue, attribution.source, chain, sentence, response, manner)
+        return self._finished(shown, content, *parts)
 
     def _ends_in_to(self, attribution: Attribution) -> bool:
         """Whether a cue is the agentless "is said to", which belongs to its clause."""
@@ -110,14 +113,15 @@ class _Composer:
         chain: SourcingChain,
         sentence: Span,
         response: Response | None,
+        manner: Manner | None = None,
     ) -> Claim:
         published = self.parsed.article.published_at
         return Claim(
-            text=" … ".join(span.of(self.text) for span in shown),
+            text=" … ".join(trim(self.text, span).of(self.text) for span in shown),
             content=content,
             cue=cue,
             source=source,
-            manner=self._manner(content),
+            manner=manner or self._manner(content),
             chain=chain,
             sentence=sentence,
             hedges=self._claim_hedges(content, cue, sentence),
@@ -129,21 +133,30 @@ class _Composer:
     def _shown(self, attribution: Attribution) -> tuple[Span, ...]:
         """What a reader needs to see: with the cue where the content alone would mislead."""
         content, cue = attribution.content, attribution.cue
-        lemma = attribution.cue_lemma
-        is_agentless = not attribution.source and self._ends_in_to(attribution)
-        is_accusation = lemma in lexicon.ACCUSING_VERBS and len(content) > 1
-        if cue and (is_agentless or is_accusation or self._is_object(attribution)):
+        is_agentless = not attribution.source and len(content) > 1
+        is_accusation = attribution.cue_lemma in lexicon.ACCUSING_VERBS and len(content) > 1
+        if cue and (is_agentless or is_accusation):
             return (hull(content + cue),)
+        if cue and self._is_part(attribution):
+            return (hull((*content, *cue, *attribution.source[:1])),)
         return content
 
-    def _is_object(self, attribution: Attribution) -> bool:
-        """Whether a cue such as "denied" has no more than a noun phrase for content."""
-        if attribution.cue_lemma not in lexicon.OBJECT_VERBS or len(attribution.content) != 1:
+    def _is_part(self, attribution: Attribution) -> bool:
+        """Whether a cue such as "denied" or "asked" governs no clause: "asked him not to go"."""
+        if len(attribution.content) != 1 or self._quotes(attribution):
             return False
         passage = self.passages[attribution.passage]
         start, end = passage.token_range(attribution.content[0])
         follows = attribution.cue[-1].end_char <= attribution.content[0].start_char
-        return follows and not any(_is_finite(t) for t in passage.doc[start:end])
+        return follows and not any(is_finite(t) for t in passage.doc[start:end])
+
+    def _is_alleged_act(self, attribution: Attribution) -> bool:
+        """Whether the article alleges that somebody asked or threatened: nobody vouches for it."""
+        if attribution.cue_lemma not in lexicon.ACT_VERBS or self._quotes(attribution):
+            return False
+        parts = (*attribution.content, *attribution.cue, *attribution.source)
+        start = self._sentence_of(parts).start_char
+        return any(hedge.span.start_char == start for hedge in self.hedges)
 
     def _is_silence(self, response: Response, attribution: Attribution) -> bool:
         """Whether the cue itself tells that nothing was said: "declined to comment"."""
@@ -155,7 +168,7 @@ class _Composer:
         """The clause of a silence: from its party to the end of what was not said."""
         parts = attribution.source + attribution.cue + attribution.content
         whole = hull(parts)
-        return _trimmed(self.text, whole) if sentence.contains(whole) else sentence
+        return trimmed(self.text, whole) if sentence.contains(whole) else sentence
 
     def _response(
         self, attribution: Attribution, sentence: Span, chain: SourcingChain
@@ -168,23 +181,50 @@ class _Composer:
             return None
         cue_words = " ".join(span.of(self.text) for span in attribution.cue)
         found = find_response(clause)
-        if found is None and self._opens_reply(sentence):
+        if found is not None and self._is_of_other_words(found, start, clause, attribution):
+            found = None
+        if found is None and (rebuttal := self._rebuttal(attribution, sentence)):
+            start, found = rebuttal
+        if found is None and self._opens_reply(sentence) and not is_question(cue_words):
             found = (ResponseKind.REPLY, 0, len(clause))
         if found is None:
             return None
-        kind, begin, end = found
-        at = Span(start + begin, start + end)
-        in_cue = any(at.overlaps(span) for span in attribution.cue)
-        if kind in (ResponseKind.DENIAL, ResponseKind.CONFIRMATION) and not in_cue:
-            if not self._denies_by_words(kind, clause, attribution):
-                return None
-        if kind is ResponseKind.CONFIRMATION and not cue_words:
-            return None
+        at = Span(start + found[1], start + found[2])
         party = chain.innermost
         if len(chain.links) == 1 and attribution.source:
             party = self.sources.read(attribution.passage, attribution.source[0])
+        if reports_silence(found[0]) and any(s.contains(at) for s in attribution.content):
+            respondent = find_respondent(self.passages[attribution.passage], at)
+            if respondent is not None and respondent.pos_ in ("NOUN", "PROPN"):
+                place = self.passages[attribution.passage].span(phrase_of(respondent))
+                party = self.sources.read(attribution.passage, place)
         label = party.label if party.label != THIS_ARTICLE else ""
-        return Response(kind, label, at, party.entity)
+        return Response(found[0], label, at, party.entity)
+
+    def _is_of_other_words(
+        self, found: Found, start: int, clause: str, attribution: Attribution
+    ) -> bool:
+        """Whether a response stands beside what is claimed, or is only talked about in it."""
+        kind, begin, end = found
+        at = Span(start + begin, start + end)
+        if any(at.overlaps(span) for span in attribution.cue):
+            return kind is ResponseKind.REPLY and is_question(at.of(self.text))
+        if reports_silence(kind):
+            return not any(span.overlaps(at) for span in attribution.content)
+        speaks = kind in (ResponseKind.DENIAL, ResponseKind.CONFIRMATION)
+        return speaks and not self._denies_by_words(kind, clause, attribution)
+
+    def _rebuttal(self, attribution: Attribution, sentence: Span) -> tuple[int, Found] | None:
+        """A denial in a party's own words, after sentences that hold an accusation."""
+        if not attribution.source:
+            return None
+        before = [s.span for s in self.sentences if s.span.end_char <= sentence.start_char][-3:]
+        context = " ".join(span.of(self.text) for span in before)
+        for span in attribution.content:
+            found = find_rebuttal(span.of(self.text), context, is_quoted=self._quotes(attribution))
+            if found is not None:
+                return span.start_char, found
+        return None
 
     def _denies_by_words(self, kind: ResponseKind, clause: str, attribution: Attribution) -> bool:
         return kind is ResponseKind.DENIAL and self._quotes(attribution) and " false" in clause
@@ -218,77 +258,27 @@ class _Composer:
 
     def _own_voice(
         self, claims: Sequence[Claim], attributions: Sequence[Attribution]
-    ) -> Iterable[Claim]:
+    ) -> Iterator[Claim]:
         attributed = [s for c in claims for s in (*c.content, *c.cue, *c.source)]
         attributed += [s for a in attributions for s in (*a.content, *a.cue, *a.source)]
-        for sentence in self.sentences:
-            taken = [span for span in attributed if span.overlaps(sentence.span)]
-            passage = self.passages.get(sentence.block)
-            body = self.parsed.article.blocks[sentence.block].body
-            start = max(sentence.span.start_char, body.start_char)
-            for span in self._remaining(Span(start, sentence.span.end_char), taken):
-                if passage is not None and self._is_statement(passage, span, bool(taken)):
-                    yield self._own_claim(span, sentence.span, passage)
+        for stretch in own_stretches(self.parsed, self.sentences, attributed):
+            yield self._own_claim(stretch)
 
-    def _own_claim(self, span: Span, sentence: Span, passage: Passage) -> Claim:
+    def _own_claim(self, stretch: Stretch) -> Claim:
+        span = stretch.span
         found = find_response(span.of(self.text))
         response: Response | None = None
         source: tuple[Span, ...] = ()
         if found and found[0] is not ResponseKind.REPLY and found[0] is not ResponseKind.DENIAL:
             at = Span(span.start_char + found[1], span.start_char + found[2])
-            party = self._party(passage, span) if reports_silence(found[0]) else None
+            party = party_in(stretch, at) if reports_silence(found[0]) else None
             if party is not None:
-                named = self.sources.read(passage.index, party)
+                named = self.sources.read(stretch.passage.index, party)
                 response = Response(found[0], named.label, at, named.entity)
                 source = (party,)
         chain = SourcingChain((OUTLET_LINK,))
         cue = (response.span,) if response else ()
-        return self._finished((span,), (span,), cue, source, chain, sentence, response)
-
-    def _party(self, passage: Passage, span: Span) -> Span | None:
-        """The subject of a sentence that tells of silence."""
-        start, end = passage.token_range(span)
-        for token in passage.doc[start:end]:
-            if labels.is_subject(token) or labels.is_passive_subject(token):
-                return passage.span(phrase_of(token))
-        for index in range(start, end):
-            phrase = phrase_after(passage.doc, index, end)
-            if phrase is not None:
-                return passage.span(phrase)
-        return None
-
-    def _remaining(self, sentence: Span, taken: Sequence[Span]) -> Iterable[Span]:
-        """The stretches of a sentence that no claim covers, trimmed."""
-        start = sentence.start_char
-        for span in sorted(taken):
-            if span.start_char > start:
-                yield from self._clauses(Span(start, min(span.start_char, sentence.end_char)))
-            start = max(start, span.end_char)
-        if start < sentence.end_char:
-            yield from self._clauses(Span(start, sentence.end_char))
-
-    def _clauses(self, span: Span) -> Iterable[Span]:
-        """The stretch whole, or apart where two parties' silences are joined by "and"."""
-        for joint in _JOINT.finditer(self.text, span.start_char, span.end_char):
-            left = Span(span.start_char, joint.start())
-            right = Span(joint.end(), span.end_char)
-            if find_response(left.of(self.text)) and find_response(right.of(self.text)):
-                yield _trimmed(self.text, left)
-                yield _trimmed(self.text, right)
-                return
-        yield _trimmed(self.text, span)
-
-    def _is_statement(self, passage: Passage, span: Span, is_part: bool) -> bool:
-        """Whether a stretch says something by itself; a whole sentence always does."""
-        words = span.of(self.text).split()
-        if not is_part:
-            return any(char.isalnum() for char in span.of(self.text))
-        if len(words) < _MIN_OWN_WORDS:
-            return False
-        start, end = passage.token_range(span)
-        tokens = passage.doc[start:end]
-        opens_badly = _is_finite(tokens[0]) or tokens[0].tag_ in ("VBG", "VBN", "WP", "WDT", "RP")
-        return any(_is_finite(t) for t in tokens) and not opens_badly
+        return self._finished((span,), (span,), cue, source, chain, stretch.sentence, response)
 
     # -- pieces
 
@@ -315,7 +305,7 @@ class _Composer:
 
     def _manner(self, content: tuple[Span, ...]) -> Manner:
         quoted = [q.outer for q in self.quotations]
-        direct = [any(q.contains(span) for q in quoted) for span in content]
+        direct = [any(q.contains(trim(self.text, span)) for q in quoted) for span in content]
         if direct and all(direct):
             return Manner.DIRECT
         touches = any(q.overlaps(span) for q in quoted for span in content)
@@ -326,19 +316,3 @@ class _Composer:
         whole = hull(spans)
         inside = [s.span for s in self.sentences if s.span.overlaps(whole)]
         return hull(inside) if inside else whole
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start_char, span.end_char
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    if text[end - 1 : end] == "." and end - start > 1:
-        end -= 1
-    loose = _LOOSE_END.search(text[start:end])
-    return Span(start, start + loose.start()) if loose else Span(start, end)
-
-
-def _is_finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")

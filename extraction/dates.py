@@ -1,97 +1,131 @@
-"""Dates in articles: when an article appeared, and when what it tells happened.
-
-Meanings are written in ISO 8601 / EDTF: `2023-12~` is about December 2023, `2022/..` since 2022.
-"""
+"""Dates in articles: when an article appeared, and when what it tells happened."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from extraction import date_meanings as meanings
 from newsroom.article import Span
 from newsroom.attribution import DateMention
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+CALENDAR_WORDS = frozenset((*meanings.MONTHS, *meanings.DAYS))
+_MONTH_NAMES = (
+    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|jun\.|july?|"
+    r"jul\.|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?"
 )
-_MONTH = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|jun\.|july?|"
-    r"jul\.|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-CALENDAR_WORDS = frozenset((*_MONTHS, *_DAYS))
+_MONTH = rf"(?P<month>{_MONTH_NAMES})"
+_FULL_MONTHS = "|".join(name.title() for name in meanings.MONTHS)
 _CLOCK = r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<half>[ap])\.?m\.?)?)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-
-_FULL_DATES = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}\b{_CLOCK}", re.I),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b{_CLOCK}", re.I),
-    re.compile(
-        rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b(?:[T ](?P<hour>\d\d):(?P<minute>\d\d))?"
-    ),
+_YEAR = r"(?<![$£€\d.,])(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)"
+_TH = r"(?:st|nd|rd|th)?"
+_PART = r"(?P<part>beginning|start|early|middle|mid|end|late)"
+_COUNTS = "|".join((*meanings.NUMBERS, "a few", "few", "several", "a couple of", "many", "some"))
+_THINGS = (
+    r"(?!\s+(?:people|men|women|troops|soldiers|votes|jobs|euros|dollars|pounds|miles|km|feet|"
+    r"members|delegates|percent|per\s+cent|words|years|homes|tons|tonnes)\b)"
 )
-
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-            "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
-_UNIT_DAYS = {"day": 1, "week": 7}
-
 _PERIOD = (
     r"(?:the\s+)?(?:(?P<part>beginning|start|early|middle|mid|end|late|first\s+half|second\s+half|"
     r"(?:first|second|third|fourth)\s+quarter|spring|summer|autumn|fall|winter)[\s-]+(?:of\s+)?)?"
 )
+_WHICH = r"(?P<which>last|this|next|past)"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.I)
+
+
+_FULL_DATES = (
+    _pattern(rf"\b(?P<day>\d{{1,2}}){_TH}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b{_CLOCK}"),
+    _pattern(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}){_TH},?\s+{_YEAR}\b{_CLOCK}"),
+    re.compile(
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"
+        r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d))?"
+    ),
+)
 _MENTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "range",
-        re.compile(
-            rf"\b(?:from|between)\s+{_PERIOD}{_YEAR}\s+(?:to|until|and|till|through)\s+"
-            r"(?:(?:the\s+)?(?:early|mid|late|end\s+of)[\s-]*)?(?P<until>(?:19|20)\d\d)\b",
-            re.I,
+        _pattern(
+            rf"\b(?:from|between)\s+{_PERIOD}{_YEAR}\s+(?:to|until|and|till|through)\s+(?:(?:the\s+)?"
+            r"(?:early|mid|late|end\s+of)[\s-]*)?(?P<until>(?:19|20)\d\d)\b"
         ),
     ),
-    ("since", re.compile(rf"\bsince\s+(?:{_MONTH}\s+)?{_PERIOD}{_YEAR}\b", re.I)),
+    (
+        "months",
+        _pattern(
+            rf"\b(?:(?:from|between)\s+)?{_MONTH}\s*(?:to|until|and|through|-|–)\s*"
+            rf"(?P<month2>{_MONTH_NAMES})\s+{_YEAR}\b"
+        ),
+    ),
+    ("since", _pattern(rf"\bsince\s+(?:{_MONTH}\s+)?{_PERIOD}{_YEAR}\b")),
     ("full", _FULL_DATES[0]),
     ("full", _FULL_DATES[1]),
     ("full", _FULL_DATES[2]),
-    ("month", re.compile(rf"\b(?:(?P<part>early|mid|late)[\s-]+)?{_MONTH}\s+{_YEAR}\b", re.I)),
+    ("month", _pattern(rf"\b(?:{_PART}[\s-]+(?:of\s+)?)?{_MONTH},?\s+{_YEAR}\b")),
     (
-        "last",
-        re.compile(
-            r"\b(?:(?:at|in|by|around)\s+)?(?:(?:the\s+)?(?P<part>end|beginning|start|middle|late|early)"
-            r"[\s-]+(?:of\s+)?)?(?P<which>last|this|next)\s+(?P<unit>year|month|week)\b",
-            re.I,
+        "decade",
+        _pattern(rf"\b(?:in\s+)?(?:the\s+)?(?:{_PART}[\s-]+)?(?P<year>(?:19|20)\d)0['’]?s\b"),
+    ),
+    ("decade", _pattern(rf"\b(?:the\s+)(?:{_PART}[\s-]+)?['’](?P<tens>[2-9])0s\b")),
+    (
+        "unit",
+        _pattern(
+            rf"\b(?:(?:since|at|in|by|around)\s+)?(?:(?:the\s+)?{_PART}[\s-]+(?:of\s+)?)?"
+            r"(?P<which>last|this|next)\s+(?P<unit>year|month|weekend|week|decade)\b"
         ),
     ),
+    ("season", _pattern(rf"\b(?:since\s+)?{_WHICH}\s+(?P<season>{'|'.join(meanings.SEASONS)})\b")),
     (
-        "ago",
-        re.compile(
-            rf"\b(?P<count>\d+|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week|month|year)s?\s+"
-            r"(?:ago|earlier)\b",
-            re.I,
-        ),
+        "other",
+        _pattern(r"\bthe\s+(?:previous|following|preceding|next)\s+(?:day|week|month|year)\b"),
     ),
-    ("day", re.compile(r"\b(?P<which>today|yesterday|tomorrow|tonight)\b", re.I)),
+    ("ago", _pattern(rf"\b(?P<count>\d+|{_COUNTS})\s+(?P<unit>day|week|fortnight|month|year|decade"
+                     r"|centur(?:y|ie))s?\s+ago\b")),
+    ("other", _pattern(rf"\b(?:\d+|{_COUNTS})\s+(?:day|week|month|year|decade)s?\s+"
+                       r"(?:later|earlier|before|after)\b")),
+    ("day", _pattern(r"\b(?:(?P<which>last)\s+night|(?:earlier\s+)?(?P<today>this)\s+(?:morning|"
+                     r"afternoon|evening)|(?P<word>today|yesterday|tomorrow|tonight))\b")),
+    ("named month", _pattern(rf"\b(?:since\s+)?{_WHICH}\s+(?P<month>{_FULL_MONTHS})\b(?!\s+\d)")),
     (
         "weekday",
-        re.compile(
-            rf"\b(?:on\s+|(?P<which>last|next)\s+)?(?P<weekday>{'|'.join(_DAYS)})\b"
-            r"(?:\s+(?:morning|afternoon|evening|night))?",
-            re.I,
+        _pattern(
+            rf"\b(?:(?:since|on)\s+)?(?:(?P<which>last|next|this)\s+)?(?P<weekday>"
+            rf"{'|'.join(meanings.DAYS)})\b(?:\s+(?:morning|afternoon|evening|night))?"
         ),
     ),
     (
         "dayonly",
-        re.compile(
-            rf"\b(?:on\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}|"
-            r"(?P<month2>[A-Z][a-z]{2,8}\.?)\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)\b(?!\d|,?\s+\d{4})",
+        _pattern(
+            rf"\b(?:(?:since|on)\s+)?(?:(?P<day>\d{{1,2}}){_TH}\s+(?:of\s+)?{_MONTH}|"
+            rf"(?P<month2>(?:{_MONTH_NAMES})\.?)\s+(?P<day2>\d{{1,2}}){_TH})\b(?!\d|,?\s+\d{{4}}|:\d)"
         ),
     ),
-    ("year", re.compile(rf"\b(?:(?:in|by|during|until)\s+)?{_PERIOD}{_YEAR}\b", re.I)),
+    (
+        "named month",
+        re.compile(
+            r"\b(?:(?:[Ss]ince|[Ii]n|[Bb]y|[Uu]ntil|[Dd]uring)\s+|(?:the\s+)?(?P<part>[Ee]arly|"
+            rf"[Mm]id|[Ll]ate|end|beginning|middle)[\s-]+(?:of\s+)?)(?P<month>{_FULL_MONTHS})\b"
+            r"(?!\s+\d|['’])"
+        ),
+    ),
+    (
+        "years",
+        re.compile(r"\b(?P<year>(?:19|20)\d\d)\s?[-–]\s?(?P<until>(?:19|20)?\d\d)\b(?![-–]\d)"),
+    ),
+    ("year", _pattern(rf"\b(?:(?:in|by|during|until)\s+)?{_PERIOD}{_YEAR}\b{_THINGS}")),
     (
         "clock",
-        re.compile(
-            r"\b(?:(?:at|around|about|by|before|after)\s+)?\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\.?(?=\W|$)",
-            re.I,
+        _pattern(
+            r"\b(?:(?:at|around|about|by|before|after)\s+)?\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\.?(?=\W|$)"
         ),
     ),
+)  # fmt: skip
+_AHEAD = re.compile(
+    r"\b(?:will|['’]ll|wo|(?:is|are|was|were)\s+(?:to|due|set|scheduled|expected|planned)|scheduled|"
+    r"due|plans?|slated|ahead\s+of)\b[^.;!?]{0,80}$",
+    re.I,
 )
+_LOOKBACK = 120
 
 
 def read_timestamp(text: str) -> datetime | None:
@@ -115,7 +149,10 @@ def find_timestamp(text: str, start: int = 0) -> tuple[datetime, Span] | None:
 
 
 def extract_dates(text: str, span: Span, published_at: datetime | None) -> tuple[DateMention, ...]:
-    """The dates within a span of the text, relative ones resolved against the publication date."""
+    """The dates within a span of the text, relative ones resolved against the publication date.
+
+    Words that count from another day, "three days later", are kept and not resolved.
+    """
     taken: list[DateMention] = []
     reference = published_at.date() if published_at else None
     for kind, pattern in _MENTIONS:
@@ -124,128 +161,40 @@ def extract_dates(text: str, span: Span, published_at: datetime | None) -> tuple
             if any(place.overlaps(other.span) for other in taken):
                 continue
             edtf = _meaning(kind, match, reference)
-            if kind == "dayonly" and edtf is None:
+            if edtf is None and kind in ("dayonly", "full"):
                 continue
             taken.append(DateMention(match.group(), place, edtf))
     return tuple(sorted(taken, key=lambda mention: mention.span))
 
 
 def _meaning(kind: str, match: re.Match[str], reference: date | None) -> str | None:
+    groups = match.groupdict()
     if kind == "full":
         day = _calendar_date(match)
         return day.isoformat() if day else None
-    if kind in ("range", "since", "month", "year"):
-        return _absolute(kind, match)
+    if kind in ("range", "since", "month", "months", "years", "year", "decade"):
+        return meanings.absolute(kind, groups)
+    before = match.string[max(0, match.start() - _LOOKBACK) : match.start()]
+    is_ahead = bool(_AHEAD.search(before))
     if kind == "dayonly":
-        return _day_without_year(match, reference)
-    if reference is None or kind == "clock":
+        if (groups["month"] or groups["month2"] or "").islower():
+            return None
+        edtf = meanings.day_without_year(groups, reference, is_ahead)
+    elif reference is None or kind in ("clock", "other"):
         return None
-    return _relative(kind, match, reference)
-
-
-def _absolute(kind: str, match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    month = _month_number(groups.get("month"))
-    first = (
-        _part_of_year(groups["year"], groups.get("part"))
-        if not month
-        else (f"{groups['year']}-{month:02}" + ("~" if groups.get("part") else ""))
-    )
-    if kind == "range":
-        return f"{first}/{groups['until']}"
-    return f"{first}/.." if kind == "since" else first
-
-
-def _relative(kind: str, match: re.Match[str], reference: date) -> str | None:
-    groups = match.groupdict()
-    if kind == "day":
-        shift = {"yesterday": -1, "tomorrow": 1}.get(groups["which"].lower(), 0)
-        return (reference + timedelta(days=shift)).isoformat()
-    if kind == "weekday":
-        return _weekday(groups["weekday"], groups["which"], reference)
-    if kind == "ago":
-        return _ago(groups["count"], groups["unit"].lower(), reference)
-    shift = {"last": -1, "this": 0, "next": 1}[groups["which"].lower()]
-    if groups["unit"].lower() == "year":
-        return _part_of_year(str(reference.year + shift), groups["part"])
-    if groups["unit"].lower() == "month":
-        return _month_shifted(reference, shift)
-    monday = reference - timedelta(days=reference.weekday()) + timedelta(weeks=shift)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-
-
-def _ago(count: str, unit: str, reference: date) -> str:
-    number = _NUMBERS.get(count.lower()) or int(count)
-    if unit == "year":
-        return f"{reference.year - number}~"
-    if unit == "month":
-        return _month_shifted(reference, -number) + "~"
-    try:
-        return (reference - timedelta(days=number * _UNIT_DAYS[unit])).isoformat() + "~"
-    except OverflowError:
-        return ".."
-
-
-def _weekday(name: str, which: str | None, reference: date) -> str:
-    """A weekday in news is the nearest one past, unless the text says next."""
-    gap = (reference.weekday() - _DAYS.index(name.lower())) % 7
-    if which and which.lower() == "next":
-        return (reference + timedelta(days=(7 - gap) or 7)).isoformat()
-    if which and gap == 0:
-        gap = 7
-    return (reference - timedelta(days=gap)).isoformat()
-
-
-def _month_shifted(reference: date, shift: int) -> str:
-    months = reference.year * 12 + reference.month - 1 + shift
-    return f"{months // 12:04}-{months % 12 + 1:02}"
-
-
-def _part_of_year(year: str, part: str | None) -> str:
-    """A year or a part of one; halves and quarters by their first month, the rest approximate."""
-    words = " ".join((part or "").lower().split())
-    if not words:
-        return year
-    starts = {"first half": "01", "second half": "07", "first quarter": "01",
-              "second quarter": "04", "third quarter": "07", "fourth quarter": "10"}  # fmt: skip
-    if words in starts:
-        return f"{year}-{starts[words]}"
-    seasons = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
-    if words in seasons:
-        return f"{year}-{seasons[words]}"
-    about = {"end": "12", "late": "12", "middle": "06", "mid": "06"}.get(words, "01")
-    return f"{year}-{about}~"
-
-
-def _day_without_year(match: re.Match[str], reference: date | None) -> str | None:
-    groups = match.groupdict()
-    month = _month_number(groups["month"] or groups["month2"])
-    day = int(groups["day"] or groups["day2"])
-    if not month or not 1 <= day <= 31:
-        return None
-    return f"{reference.year}-{month:02}-{day:02}" if reference else f"--{month:02}-{day:02}"
+    else:
+        if kind == "day" and groups["word"]:
+            groups["which"] = groups["word"]
+        edtf = meanings.relative(kind, groups, reference, is_ahead)
+    return f"{edtf}/.." if edtf and match.group().lower().startswith("since") else edtf
 
 
 def _calendar_date(match: re.Match[str]) -> date | None:
-    month = _month_number(match["month"])
+    month = meanings.month_number(match["month"])
     try:
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
-
-
-def _month_number(word: str | None) -> int:
-    if not word:
-        return 0
-    if word.isdigit():
-        return int(word)
-    stem = word.lower().rstrip(".")
-    if len(stem) < 3:
-        return 0
-    for number, name in enumerate(_MONTHS, start=1):
-        if name.startswith(stem) or (stem == "sept" and name == "september"):
-            return number
-    return 0
 
 
 def _clock(match: re.Match[str]) -> tuple[int, int]:

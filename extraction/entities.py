@@ -1,15 +1,21 @@
 """Parsed article to entities: names, roles, nominals and pronouns under one roof."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extraction.descriptions import find_nominals, find_roles
-from extraction.names import NameCluster, cluster_names, find_names, key
+from extraction.clusters import NameCluster, cluster_names, is_acronym
+from extraction.compounds import compose_names
+from extraction.descriptions import find_roles
+from extraction.names import find_names, key
+from extraction.nominals import find_nominals
 from extraction.parsing import ParsedArticle
 from extraction.references import Reference, References
-from newsroom.article import BlockKind, Span
+from newsroom.article import Article, BlockKind, Span
 from newsroom.entity import Entity, Mention, MentionForm, Role
+
+_AGENCY = re.compile(r"\(([A-Z]{2,5})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +58,47 @@ def _start(mention: Located) -> int:
 
 def extract_entities(parsed: ParsedArticle) -> EntityIndex:
     """Every entity that the article names, with all of its forms."""
-    names = find_names(parsed)
+    names = compose_names(parsed, find_names(parsed))
     clusters = cluster_names(names)
     roles = find_roles(parsed.article.text, clusters)
     nominals = find_nominals(parsed, names)
     references = References(parsed, clusters, roles).resolve(nominals)
+    referring: dict[int, list[Reference]] = {}
+    for reference in references:
+        referring.setdefault(reference.cluster, []).append(reference)
     entities = tuple(
-        _entity(
-            parsed.article.text,
-            cluster,
-            roles.get(position, ()),
-            [r for r in references if r.cluster == position],
-        )
+        _entity(parsed.article.text, cluster, roles.get(position, ()), referring.get(position, ()))
         for position, cluster in enumerate(clusters)
     )
+    entities = _with_agencies(parsed.article, entities)
     located = [
         Located(mention.span, position, mention.form)
         for position, entity in enumerate(entities)
         for mention in entity.mentions
     ]
     return EntityIndex(entities, tuple(sorted(located, key=lambda m: m.span)))
+
+
+def _with_agencies(article: Article, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """News agencies that a dateline abbreviates, "TARNBY (AP)", where the text names them."""
+    for block in article.blocks:
+        opening = article.text[block.span.start_char : block.body.start_char]
+        for match in _AGENCY.finditer(opening):
+            start = block.span.start_char + match.start(1)
+            mention = _mention(article.text, Span(start, start + len(match[1])), MentionForm.NAME)
+            entities = tuple(
+                _also_called(entity, mention)
+                if is_acronym(match[1], key(entity.name).split())
+                else entity
+                for entity in entities
+            )
+    return entities
+
+
+def _also_called(entity: Entity, mention: Mention) -> Entity:
+    mentions = tuple(sorted({*entity.mentions, mention}, key=lambda m: m.span))
+    aliases = tuple(dict.fromkeys((*entity.aliases, mention.text)))
+    return replace(entity, aliases=aliases, mentions=mentions)
 
 
 def _entity(
@@ -84,7 +111,7 @@ def _entity(
             text,
             r.passage.span(r.passage.doc[r.start : r.end]),
             MentionForm.PRONOUN if r.is_pronoun else MentionForm.NOMINAL,
-            is_inferred=True,
+            is_inferred=r.is_inferred,
         )
         for r in references
     ]
@@ -98,7 +125,7 @@ def _mention(text: str, span: Span, form: MentionForm, *, is_inferred: bool = Fa
 
 
 def _printed(form: str) -> str:
-    return form.strip(' \t"“”,;:')
+    return form.strip(' \t"“”,;:-–—')
 
 
 def is_running_text(kind: BlockKind) -> bool:

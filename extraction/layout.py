@@ -1,25 +1,47 @@
 """The page layout of a plain text article: headline, byline, dateline, subheads and body."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from extraction.dates import find_timestamp
 from newsroom.article import Block, BlockKind, Span
 
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
-_BYLINE = re.compile(r"^(?:by|words by|reporting by|story by)[:\s]+\S", re.I)
-_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w.'’ ]{1,20})?)?"
-    r"\s*(?:\((?P<outlet>[^()]{2,40})\))?\s*"
-    r"(?:,?\s*\w{3,9}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:—|–|--|―| - )\s*"
+_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_BYLINE = re.compile(r"^(?:by|words by|reporting by|story by|written by)[:\s]+\S", re.I)
+_CREDIT = re.compile(
+    r"^\(?\s*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|translation"
+    r"|translated|produced|edited)(?: and (?:reporting|writing|editing))? by\s+(?-i:[A-Z]).{2,200}"
+    r"|(?:(?:file |ap |afp |reuters )?(?:photo(?:graph)?s?|pictures?|images?|illustrations?"
+    r"|graphics?|video|credits?|source)(?: credits?| source)?"
+    r"\s*(?::|/|(?:by|courtesy of)\s+(?=(?-i:[A-Z])))\s*.{2,100}))$",
+    re.I,
 )
-_PUBLISHED = re.compile(r"^(?:published|posted|updated|last updated|first published)\b[:\s]*", re.I)
+_FURNITURE = re.compile(
+    r"^(?:share (?:this|on)\b.{0,40}|advertisements?"
+    r"|related(?: (?:stories|articles?|content|coverage))?(?::.{0,160})?"
+    r"|read (?:more|next|also)(?::.{0,160})?|more (?:on this story|stories)"
+    r"|sign up (?:for|to)\b.{0,120}|subscribe(?: (?:to|now)\b.{0,80})?|follow us\b.{0,80}"
+    r"|listen to this (?:article|story)|click here\b.{0,80}|(?:©|\(c\)|copyright\b).{0,120}"
+    r"|all rights reserved\.?|skip to (?:content|main)\b.{0,20})$",
+    re.I,
+)
+_BULLET = re.compile(r"^(?:[•‣▪●◦·*]|-(?=\s))\s*")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w.'’/ -]{1,30}(?:,\s[A-Z][\w.'’ ]{1,20})?)?"
+    r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?)?"
+    r"\s*(?:[(\[](?P<outlet>[^()\[\]]{2,40})[)\]])?\s*"
+    r"(?:,?\s*\w{3,9}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:—|–|--|―|\s-\s|:(?=\s)(?<=\):))\s*"
+)
+_PUBLISHED = re.compile(
+    r"^(?:published|posted|updated|last (?:updated|modified)|first published)\b[:\s]*", re.I
+)
 _SEPARATOR = re.compile(r"\s*(?:\||·|•|—|–|\s-\s|,(?=\s*\d))\s*")
-_TRIM = " \t\u00a0\ufeff\u200b"
 HEADER_BLOCKS = 8
 HEADLINE_CHARS = 250
 HEADER_CHARS = 120
+STAMP_CHARS = 60
 SUBHEAD_CHARS = 80
 
 
@@ -50,13 +72,13 @@ def read_layout(text: str) -> Layout:
     headers: list[_Header] = []
     blocks: list[Block] = []
     for position, span in enumerate(spans):
-        header = _read_header(text, spans, position)
+        is_opening = all(b.kind in (BlockKind.BYLINE, BlockKind.DATELINE) for b in blocks)
+        header = _read_header(text, spans, position, not is_opening)
         body = span
         if header is None:
             kind = _body_kind(text, spans, position)
             if kind is BlockKind.BODY:
-                body, opening = _strip_dateline(text, span, position)
-                header = opening
+                body, header = _strip_opening(text, span, position)
         else:
             kind = header.kind
         blocks.append(Block(span, kind, body))
@@ -77,28 +99,48 @@ def read_layout(text: str) -> Layout:
 def _line_spans(text: str) -> list[Span]:
     spans = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip(_TRIM))
-        end = match.start() + len(line.rstrip(_TRIM))
+        start, end = match.span()
+        while start < end and _is_blank(text[start]):
+            start += 1
+        while end > start and _is_blank(text[end - 1]):
+            end -= 1
         if start < end:
             spans.append(Span(start, end))
     return spans
 
 
-def _read_header(text: str, spans: tuple[Span, ...], position: int) -> _Header | None:
-    """What a header line states; None for anything that is running text."""
+def _is_blank(char: str) -> bool:
+    """Whether a character prints nothing: any space, a zero-width mark, a byte order mark."""
+    return char.isspace() or unicodedata.category(char) == "Cf"
+
+
+def _read_header(
+    text: str, spans: tuple[Span, ...], position: int, has_headline: bool
+) -> _Header | None:
+    """What a header line, a credit or a page's furniture states; None for running text."""
     line = spans[position].of(text)
-    if position == 0 and _is_headline(line, len(spans)):
+    if _CREDIT.match(line) or _FURNITURE.match(line):
+        is_byline = position < HEADER_BLOCKS and _BYLINE.match(line)
+        return _read_byline(line, spans[position]) if is_byline else _Header(BlockKind.BYLINE)
+    if position < HEADER_BLOCKS and len(line) <= HEADER_CHARS:
+        if _BYLINE.match(line) and line[-1] not in ".?!":
+            return _read_byline(line, spans[position])
+        if (position or _PUBLISHED.match(line)) and (
+            dated := _read_date_line(line, spans[position])
+        ):
+            return dated
+    if _PUBLISHED.match(line) and len(line) <= STAMP_CHARS and line[-1] not in "?!":
+        return _Header(BlockKind.DATELINE)
+    if not has_headline and _is_headline(line, len(spans) - position):
         return _Header(BlockKind.HEADLINE)
-    if position >= HEADER_BLOCKS or len(line) > HEADER_CHARS:
-        return None
-    if _BYLINE.match(line) and line[-1] not in ".?!":
-        return _read_byline(line, spans[position])
-    return _read_date_line(line, spans[position])
+    return None
 
 
-def _is_headline(line: str, block_count: int) -> bool:
-    return block_count > 1 and len(line) <= HEADLINE_CHARS
+def _is_headline(line: str, lines_left: int) -> bool:
+    """Whether the first line that is no credit is the headline and not a story's dateline."""
+    dateline = _DATELINE.match(line)
+    opens_story = dateline is not None and bool(dateline["outlet"]) and dateline.end() < len(line)
+    return lines_left > 1 and len(line) <= HEADLINE_CHARS and not opens_story
 
 
 def _read_byline(line: str, span: Span) -> _Header:
@@ -149,16 +191,17 @@ def _body_kind(text: str, spans: tuple[Span, ...], position: int) -> BlockKind:
     return BlockKind.SUBHEAD if line[0].isupper() or line[0] in "#0123456789" else BlockKind.BODY
 
 
-def _strip_dateline(text: str, span: Span, position: int) -> tuple[Span, _Header | None]:
-    """A body block without the "PLACE (Outlet) — " that opens it, and what that states."""
+def _strip_opening(text: str, span: Span, position: int) -> tuple[Span, _Header | None]:
+    """A body block without the bullet or "PLACE (Outlet) — " that opens it, and what it states."""
     line = span.of(text)
+    bullet = _BULLET.match(line)
+    if bullet and bullet.end() < len(line):
+        return Span(span.start_char + bullet.end(), span.end_char), None
     match = _DATELINE.match(line) if position < HEADER_BLOCKS else None
-    if not match or not (match["place"] or match["outlet"]):
+    if not match or not (match["place"] or match["outlet"]) or match.end() >= len(line):
         return span, None
     place = (match["place"] or "").split(",")[0].strip()
     if not match["outlet"] and not place.isupper():
-        return span, None
-    if match.end() >= len(line):
         return span, None
     header = _Header(BlockKind.DATELINE, (match["outlet"] or "").strip() or None)
     return Span(span.start_char + match.end(), span.end_char), header

@@ -27,6 +27,12 @@ ASKING_VERBS = frozenset("ask wonder question urge advise demand".split())
 FINDING_VERBS = frozenset("show find read indicate suggest reveal conclude say state note".split())
 """Verbs whose subject may be a document."""
 
+ACT_VERBS = frozenset(
+    "ask urge demand threaten order want refuse plan seek try offer promise pledge vow approach "
+    "pressure press invite warn call instruct tell beg force".split()
+)
+"""Verbs whose subject acts by speaking, or wants: the article vouches that it happened."""
+
 OBJECT_VERBS = frozenset(
     "deny reject dismiss refute dispute confirm praise criticise criticize condemn denounce "
     "promise pledge claim allege warn predict describe call propose demand blame accuse".split()
@@ -46,25 +52,28 @@ CITING_FORMS = frozenset({"citing", "quoting"})
 
 HEDGE_ADVERBS = frozenset(
     "allegedly reportedly apparently supposedly purportedly seemingly presumably possibly "
-    "probably perhaps maybe potentially likely ostensibly".split()
+    "probably perhaps maybe potentially likely ostensibly arguably conceivably theoretically "
+    "hypothetically tentatively plausibly putatively evidently".split()
 )
 APPROXIMATORS = frozenset(
     "roughly approximately nearly almost essentially effectively generally mostly largely "
-    "unclear".split()
+    "unclear somewhat virtually practically partly partially".split()
 )
 """Words that take something off a statement; "about" and "around" do so before a number."""
 
 OPINION_VERBS = frozenset("think believe guess suppose imagine know doubt feel".split())
 """Verbs that hedge in the first person: "I think", "I don't know"."""
 
-DOUBTING_VERBS = frozenset("suggest believe suspect imply hint think".split())
+DOUBTING_VERBS = frozenset("suggest believe suspect imply hint think estimate".split())
 """Verbs that report what somebody holds or lets be understood, and not what is so."""
 
 HEDGE_MODALS = frozenset("may might could".split())
 HEDGE_ADJECTIVES = frozenset(
-    "alleged purported reported suspected supposed apparent so-called".split()
+    "alleged purported reported suspected supposed apparent so-called rumored rumoured presumed "
+    "putative unconfirmed unverified unproven unsubstantiated uncorroborated doubtful uncertain "
+    "possible potential probable".split()
 )
-HEDGE_VERBS = frozenset("appear seem".split())
+HEDGE_VERBS = frozenset("appear seem look sound tend purport".split())
 
 DOCUMENT_NOUNS = frozenset(
     "report document filing memo letter statement survey poll study lawsuit complaint "
@@ -75,6 +84,12 @@ DOCUMENT_NOUNS = frozenset(
     "motion petition order judgment judgement opinion draft file footage video tape diary "
     "spreadsheet".split()
 )
+
+COPY_NOUNS = frozenset(
+    "copy copies version excerpt excerpts passage screenshot image photograph photo picture "
+    "timeline chart slide presentation records paper papers summary".split()
+)
+"""Heads of phrases that show a document rather than name it: "a copy of the memo"."""
 
 BODY_NOUNS = frozenset(
     "government ministry department agency office bureau police authority authorities council "
@@ -131,6 +146,16 @@ PERSON_NOUNS = frozenset(
 )
 """Heads of phrases that describe a person."""
 
+STANDING_NOUNS = frozenset(
+    "senator congressman congresswoman lawmaker politician republican democrat independent "
+    "conservative liberal candidate nominee incumbent contender hopeful challenger front-runner "
+    "frontrunner billionaire millionaire mogul tycoon businessman businesswoman entrepreneur "
+    "developer investor veteran star actor actress singer author professor economist analyst "
+    "scientist lawyer attorney pollster strategist pitcher quarterback striker coach "
+    "commissioner superintendent sheriff lawman newcomer".split()
+)
+"""Heads of "the …" by which news takes up a person whom it has just quoted."""
+
 SOURCE_NOUNS = frozenset(
     "source sources person people individual individuals official officials insider insiders "
     "employee employees colleague colleagues friend friends relative relatives expert "
@@ -159,3 +184,93 @@ PAST_MARKERS = ("then-", "ex-", "former", "late ", "onetime", "one-time", "erstw
 
 PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
 QUANTITY_ONE = frozenset("a an one another the his her its their this that".split())
+
+HEDGE_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "at least", "at most", "so-called",
+        "more or less", "for all practical purposes", "for the most part", "by and large",
+        "too early to", "too soon to", "remains to be seen", "in theory", "on paper",
+        "no evidence", "little evidence", "in part", "to some extent", "to some degree",
+        "to an extent", "to a degree", "to a certain extent", "in a sense", "so to speak",
+        "as it were", "as if", "as though", "by some accounts", "by all accounts",
+        "on the face of it", "at first glance", "at first sight", "give or take", "if anything ,",
+        "more likely than not", "no guarantee", "not necessarily", "open question",
+        "anyone's guess", "anybody's guess", "fair to say", "safe to say", "hard to say",
+        "hard to tell", "hard to know", "difficult to say", "difficult to tell",
+        "difficult to know", "impossible to say", "impossible to know", "impossible to tell",
+        "a stretch to say", "in the event that", "in case", "provided that", "assuming that",
+        "chances are", "for all we know", "for all i know", "who knows", "a question mark",
+    )
+)  # fmt: skip
+"""Fixed phrases that hold a statement at a distance or take something off it."""
+
+NUMBER_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "in the neighborhood of", "in the neighbourhood of", "in the region of",
+        "in the vicinity of", "in the ballpark of", "on the order of", "in the order of",
+        "close to", "upwards of", "upward of", "up to", "somewhere between", "anywhere between",
+        "anywhere from", "somewhere around", "somewhere near", "something like", "more like",
+        "north of", "south of", "as many as", "as much as",
+        "as few as", "as little as", "an estimated", "about", "around", "some", "circa",
+    )
+)  # fmt: skip
+"""Phrases that make the number after them a rough one."""
+
+HEDGE_NOUNS = {
+    "rumor": frozenset("that of about is was were has had are .".split()),
+    "rumour": frozenset("that of about is was were has had are .".split()),
+    "speculation": frozenset("that about over on is was has had as .".split()),
+    "suspicion": frozenset("that about over has had was is were are have".split()),
+    "possibility": frozenset("that of".split()),
+    "likelihood": frozenset("that of".split()),
+    "probability": frozenset("that of".split()),
+    "chance": frozenset("that".split()),
+    "fear": frozenset("that".split()),
+    "sign": frozenset("that".split()),
+    "indication": frozenset("that".split()),
+    "suggestion": frozenset("that".split()),
+    "hint": frozenset("that".split()),
+    "impression": frozenset("that".split()),
+    "perception": frozenset("that".split()),
+    "allegation": frozenset("that".split()),
+}
+"""Nouns that name something not established, and the words that must follow them."""
+
+VERIFYING_VERBS = frozenset("verify confirm authenticate corroborate substantiate".split())
+"""Verbs that hedge when negated: "could not be verified"."""
+
+PORTRAYING_VERBS = frozenset(
+    "argue portray paint cast frame convince persuade suggest explain justify claim present".split()
+)
+"""What somebody "tried to" do with words, and perhaps did not do."""
+
+KNOWN_WORDS = frozenset("clear known certain sure confirmed verified proven established".split())
+"""What a matter is said not to be: "not clear", "not yet known"."""
+
+QUESTIONING_WORDS = frozenset(
+    "ask wonder know see doubt sure question unclear care check decide tell say clear matter "
+    "determine certain asking what only".split()
+)
+"""Lemmas after which "if" puts a question and no condition."""
+
+CLAUSE_OPENERS = frozenset(
+    "that the a an he she it they we i you there this these those his her their our its some "
+    "many most all no such".split()
+)
+"""Words that begin a clause after a verb whose "that" is left out."""
+
+HELD_TO = frozenset("believed thought rumored rumoured alleged presumed said suspected".split())
+"""Participles that hedge without a form of "be": "a man believed to be"."""
+
+HELD_WIDELY = frozenset(
+    "seen viewed regarded believed considered assumed expected reported thought perceived".split()
+)
+"""Participles that hedge after "widely"."""
+
+KIND_OPENERS = frozenset("a the this that some any what same one every another of no each".split())
+"""Words after which "kind of" sorts things and hedges nothing."""
+
+MULTIPLES = frozenset("half twice double noon midnight dozens hundreds thousands millions".split())
+"""Words that count or time like a number."""

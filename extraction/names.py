@@ -1,32 +1,28 @@
-"""Names in an article: found by the tagger and by capitals, voted on, and clustered."""
+"""Names in an article: found by the tagger, by capitals and by what is known from elsewhere."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import labels, lexicon
+from extraction import labels, lexicon, naming
 from extraction.dates import CALENDAR_WORDS
 from extraction.parsing import ParsedArticle, Passage
-from newsroom.article import BlockKind
 from newsroom.entity import EntityKind
 
-_EDGES = frozenset("\"“”'‘’«»()[],.;:-–—*|")
+EDGES = frozenset("\"“”'‘’«»()[],.;:-–—*|") | {"''", "``"}
 _DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
-_PLATFORM_HEADS = {
-    "platform": EntityKind.PRODUCT, "network": EntityKind.PRODUCT, "system": EntityKind.PRODUCT,
-    "app": EntityKind.PRODUCT, "service": EntityKind.PRODUCT, "software": EntityKind.PRODUCT,
-    "newspaper": EntityKind.ORGANISATION, "company": EntityKind.ORGANISATION,
-    "spokesman": EntityKind.ORGANISATION, "spokeswoman": EntityKind.ORGANISATION,
-    "website": EntityKind.PRODUCT, "act": EntityKind.DOCUMENT, "treaty": EntityKind.DOCUMENT,
-}  # fmt: skip
-_LEADERS = frozenset("owner head boss founder director chairman chairwoman ceo co-founder".split())
+_PLATFORM_HEADS = frozenset("platform network system app service software".split())
 _NATIONALITY = re.compile(
     r"^[A-Z][a-z]+(?:an|ish|ese|ian|ench|tch|eek|iss|aqi|eli|stani|mani|ldi)s?$"
 )
+_PRINTED = re.compile(r"^[\w.,&'’/@+$!-]+$")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)$", re.I)
+_GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,84 +50,109 @@ class NameSpan:
         """Where the name stands, for comparison with other places."""
         return (self.passage.index, self.start)
 
-
-@dataclass(slots=True)
-class NameCluster:
-    """All names of one entity in one article."""
-
-    kind: EntityKind
-    spans: list[NameSpan] = field(default_factory=list)
-
     @property
-    def name(self) -> str:
-        """The canonical name: the fullest form, the more frequent of equally full ones."""
-        counts = Counter(" ".join(span.text.split()) for span in self.spans)
-        return max(counts, key=lambda form: (len(form.split()), _full(form), counts[form]))
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form in the order of appearance."""
-        return tuple(dict.fromkeys(" ".join(span.text.split()) for span in self.spans))
-
-
-def _full(form: str) -> int:
-    return 0 if form.isupper() and len(form) < 6 else len(form)
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Passage and position of each token."""
+        return ((self.passage.index, i) for i in range(self.start, self.end))
 
 
 def key(text: str) -> str:
     """What two printings of the same name have in common."""
     folded = text.casefold().replace("’", "'").replace("‘", "'")
-    folded = re.sub(r"'s?\b", "", folded)
-    return " ".join(re.sub(r"[^\w&]+", " ", folded).split())
+    folded = re.sub(r"'s?(?!\w)|(?<=\w)'(?=\w)", "", folded)
+    folded = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", folded)
+    words = re.sub(r"[^\w&]+", " ", folded).split()
+    plain = " ".join(naming.ORDINALS.get(word, word) for word in words)
+    return naming.SAME_NAMES.get(plain, plain)
 
 
 def find_names(parsed: ParsedArticle) -> list[NameSpan]:
     """Names of all passages, each form with the kind that most of its mentions have."""
-    found = [span for passage in parsed.passages for span in _tagged(passage)]
-    found = _voted(found)
+    shouted = {p.index for p in parsed.passages if _is_title_case(p.doc)}
+    tagged = [span for passage in parsed.passages for span in _tagged(passage)]
+    found = voted([span for span in tagged if span.passage.index not in shouted])
+    taken = {place for span in found for place in span.places}
     known = {key(span.text): span.kind for span in found}
+    for span in _known_again(parsed, found, shouted):
+        if not any(place in taken for place in span.places):
+            found.append(span)
+            taken.update(span.places)
+    for span in tagged:
+        if span.passage.index not in shouted or not taken.isdisjoint(span.places):
+            continue
+        if span.kind is not EntityKind.ORGANISATION or _names_body(span):
+            found.append(span)
+            taken.update(span.places)
     for passage in parsed.passages:
-        taken = [(s.start, s.end) for s in found if s.passage is passage]
-        found.extend(_untagged(passage, taken, known))
-    found.extend(_surnames(parsed, found))
-    return sorted(_voted(found), key=lambda span: span.order)
+        if passage.index not in shouted:
+            found.extend(_untagged(passage, taken, known))
+    return sorted(voted(found), key=lambda span: span.order)
 
 
-def _surnames(parsed: ParsedArticle, found: Iterable[NameSpan]) -> Iterator[NameSpan]:
-    """Later mentions of a person by surname alone that neither tagger nor capitals showed."""
-    names = list(found)
-    people = (s.tokens for s in names if s.kind is EntityKind.PERSON and len(s.tokens) > 1)
-    surnames = {tokens[-1].text for tokens in people if len(tokens[-1].text) > 2}
-    taken = {(id(s.passage), i) for s in names for i in range(s.start, s.end)}
-    for passage in parsed.passages:
-        for token in passage.doc:
-            if token.text in surnames and (id(passage), token.i) not in taken:
-                yield NameSpan(passage, token.i, token.i + 1, EntityKind.PERSON, is_tagged=False)
+def _names_body(span: NameSpan) -> bool:
+    """Whether a body in a headline of capitals is one by its own words, or a mere acronym."""
+    has_noun = any(token.lower_ in naming.BODY_HEADS for token in span.tokens)
+    return span.text.isupper() or (has_noun and len(span.tokens) > 2)
 
 
 def _tagged(passage: Passage) -> Iterator[NameSpan]:
-    for entity in passage.doc.ents:
+    for entity in _whole_entities(passage.doc):
         kind = labels.entity_kind(entity.label_)
-        if kind is None:
+        bounds = _core(passage.doc, entity.start, entity.end) if kind else None
+        if kind is None or bounds is None:
             continue
-        bounds = _core(passage.doc, entity.start, entity.end)
-        if bounds and _is_name(passage.doc[bounds[0] : bounds[1]]):
-            yield NameSpan(passage, *bounds, kind)
+        start, end = _widened(passage.doc, *bounds)
+        if end - start > 1 and passage.doc[end - 1].lower_ in naming.PARTY_MEMBERS:
+            if kind is EntityKind.ORGANISATION:  # "Oversight Committee Republicans"
+                yield NameSpan(passage, end - 1, end, EntityKind.GROUP)
+                end -= 1
+        if kind is EntityKind.ORGANISATION and end - start > 2:
+            is_of = passage.doc[end - 2].lower_ in ("of", "and", "&")
+            end -= not is_of and passage.doc[end - 1].lower_ in lexicon.PERSON_NOUNS  # a worker's
+        if _is_name(passage.doc[start:end]):
+            yield NameSpan(passage, start, end, kind)
+
+
+def _whole_entities(doc: Doc) -> Iterator[TokenSpan]:
+    """The tagger's names, with the parts of one that a space or hyphen parted put together."""
+    parts: list[TokenSpan] = []
+    for entity in doc.ents:
+        last = parts[-1] if parts else None
+        if last is not None and last.label_ == entity.label_ in ("PERSON", "ORG"):
+            between = doc[last.end : entity.start]
+            is_hyphen = entity.label_ == "PERSON" and between.text == "-"
+            if all(token.is_space for token in between) or is_hyphen:
+                parts[-1] = TokenSpan(doc, last.start, entity.end, label=entity.label)
+                continue
+        parts.append(entity)
+    yield from parts
 
 
 def _core(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """The name without articles, titles, quotation marks and a possessive."""
     while start < end and (
-        doc[start].lower_ in _DETERMINERS or doc[start].text in _EDGES or _is_title(doc, start, end)
+        doc[start].lower_ in _DETERMINERS or doc[start].text in EDGES or _is_title(doc, start, end)
     ):
         start += 1
     while end > start and (
-        doc[end - 1].text in _EDGES
+        doc[end - 1].text in EDGES
         or doc[end - 1].lower_ in ("'s", "’s", "s'")
         or doc[end - 1].is_space
     ):
         end -= 1
     return (start, end) if start < end else None
+
+
+def _widened(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The name with "al-", an ordinal and "Jr." that the tagger left outside."""
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in ("al", "el", "ad"):
+        start -= 2
+    elif start and _ORDINAL.match(doc[start - 1].text) and doc[start].text[:1].isupper():
+        start -= 1
+    following = end + 1 if end < len(doc) and doc[end].text == "," else end
+    if following < len(doc) and doc[following].lower_ in _GENERATIONS:
+        end = following + 1
+    return start, end
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
@@ -147,39 +168,86 @@ def _is_name(tokens: TokenSpan) -> bool:
         return False
     if len(tokens) > 1:
         return True
-    if tokens[0].lower_ in lexicon.ROLE_TITLES | lexicon.HONORIFICS | CALENDAR_WORDS:
+    plain = lexicon.ROLE_TITLES | lexicon.HONORIFICS | CALENDAR_WORDS | naming.PERSON_HEADS
+    is_known = tokens[0].ent_type_ in ("PERSON", "ORG", "GPE")
+    if {tokens[0].lower_, tokens[0].lower_.rstrip(".")} & plain and not (
+        is_known and tokens[0].lower_ in naming.PERSON_HEADS - lexicon.PERSON_NOUNS
+    ):
+        return False
+    if not _PRINTED.match(tokens[0].text):
         return False
     is_plain_word = tokens[0].tag_ in ("NN", "NNS", "VBD", "VBZ", "VBP", "RB", "JJ", "IN", "UH")
-    if tokens[0].is_sent_start and is_plain_word:
+    if tokens[0].is_sent_start and is_plain_word and not tokens[0].ent_type_:
         return False
     return not tokens[0].is_stop or tokens[0].is_upper
 
 
+def _known_again(
+    parsed: ParsedArticle, found: Iterable[NameSpan], shouted: set[int]
+) -> Iterator[NameSpan]:
+    """Names that tagger and capitals did not show where they stand, but elsewhere."""
+    forms: dict[str, dict[tuple[str, ...], EntityKind]] = defaultdict(dict)
+    for span in found:
+        printed = tuple(token.text for token in span.tokens)
+        parts = [printed]
+        if span.kind is EntityKind.PERSON and len(printed) > 1:
+            parts.append(printed[-1:])
+        elif any(letter.isdigit() for letter in printed[0]) and printed[0][0].isupper():
+            parts.append(printed[:1])  # "G4S" after "G4S Secure Solutions"
+        for part in parts:
+            if len(part[0]) > 2 or len(part) > 1:
+                forms[part[0].casefold()].setdefault(part, span.kind)
+    for passage in parsed.passages:
+        yield from _matches(passage, forms, passage.index in shouted)
+
+
+def _matches(
+    passage: Passage, forms: dict[str, dict[tuple[str, ...], EntityKind]], is_shouted: bool
+) -> Iterator[NameSpan]:
+    words = [token.text for token in passage.doc]
+    folded = [word.casefold() for word in words]
+    index = 0
+    while index < len(words):
+        best, kind = 0, EntityKind.OTHER
+        for form, own in forms.get(folded[index], {}).items():
+            stretch = tuple(words[index : index + len(form)])
+            is_label = words[index].isupper() and ":" in words[index + 1 : index + 4]
+            is_same = stretch == form or (
+                (is_shouted or is_label)
+                and words[index][:1].isupper()
+                and [w.casefold() for w in stretch] == [w.casefold() for w in form]
+            )
+            if is_same and len(form) > best:
+                best, kind = len(form), own
+        is_plain = best == 1 and passage.doc[index].is_stop and not passage.doc[index].is_upper
+        if best and not is_plain:
+            yield NameSpan(passage, index, index + best, kind, is_tagged=False)
+        index += max(best, 1)
+
+
 def _untagged(
-    passage: Passage, taken: list[tuple[int, int]], known: dict[str, EntityKind]
+    passage: Passage, taken: set[tuple[int, int]], known: dict[str, EntityKind]
 ) -> Iterator[NameSpan]:
     """Runs of proper nouns that the tagger left out."""
-    if passage.kind is BlockKind.HEADLINE and _is_title_case(passage.doc):
-        return
     index = 0
     doc = passage.doc
     while index < len(doc):
         end = index
-        while end < len(doc) and _is_proper(doc[end]) and not _covered(end, taken):
+        while end < len(doc) and _is_proper(doc[end]) and (passage.index, end) not in taken:
             end += 1
-        if end > index:
-            bounds = _core(doc, index, end)
-            if bounds and _is_name(doc[bounds[0] : bounds[1]]):
-                span = doc[bounds[0] : bounds[1]]
-                kind = known.get(key(span.text)) or _guess_kind(span)
-                if kind is not None:
-                    yield NameSpan(passage, *bounds, kind, is_tagged=False)
+        bounds = _core(doc, index, end) if end > index else None
+        if bounds and _is_name(doc[bounds[0] : bounds[1]]):
+            span = doc[bounds[0] : bounds[1]]
+            kind = known.get(key(span.text)) or _guess_kind(span)
+            if kind is not None:
+                yield NameSpan(passage, *_widened(doc, *bounds), kind, is_tagged=False)
         index = max(end, index + 1)
 
 
 def _is_title_case(doc: Doc) -> bool:
+    """Whether capitals tell nothing: a headline of capitals, or a line that is shouted."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return bool(words) and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+    return len(words) > 1 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
 
 
 def _is_proper(token: Token) -> bool:
@@ -187,31 +255,43 @@ def _is_proper(token: Token) -> bool:
         return False
     if len(token) == 1:
         return _next_word(token) in _PLATFORM_HEADS
+    if token.is_upper and token.is_alpha and _is_shouted(token):
+        return False
     if token.tag_ in ("NNP", "NNPS") or token.pos_ == "PROPN":
         return True
-    return token.is_alpha and (token.is_upper or not _opens_clause(token))
+    if token.is_upper and token.is_alpha:
+        return True
+    is_noun = token.tag_ in ("NN", "NNS", "FW") or bool(_NATIONALITY.match(token.text))
+    return token.is_alpha and is_noun and not _opens_clause(token)
+
+
+def _is_shouted(token: Token) -> bool:
+    """Whether a neighbour is in capitals too, or the word is no noun: "LET HIM IN"."""
+    if _next_word(token) == ":":
+        return False  # the label of a speaker
+    if token.tag_ not in ("NNP", "NNPS", "NN", "NNS"):
+        return True
+    doc, i = token.doc, token.i
+    around = [doc[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(doc)]
+    return sum(other.is_upper and other.is_alpha and len(other) > 1 for other in around) > 1
 
 
 def _opens_clause(token: Token) -> bool:
     """Whether a capital may only tell that a sentence or quotation begins."""
     if token.is_sent_start or token.i == 0:
         return True
-    return token.doc[token.i - 1].text in _EDGES - {",", "-"}
+    return token.doc[token.i - 1].text in EDGES - {",", "-"}
 
 
 def _next_word(token: Token) -> str:
     return token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
 
 
-def _covered(index: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= index < end for start, end in taken)
-
-
 def _guess_kind(span: TokenSpan) -> EntityKind | None:
     """What an untagged name is likely to be, by the noun behind it and its form."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    if after in _PLATFORM_HEADS:
-        return _PLATFORM_HEADS[after]
+    if after in naming.NOUN_KINDS:
+        return EntityKind(naming.NOUN_KINDS[after])
     if len(span) == 1 and _NATIONALITY.match(span.text):
         return EntityKind.GROUP
     if span[0].is_sent_start and len(span) == 1:
@@ -219,133 +299,10 @@ def _guess_kind(span: TokenSpan) -> EntityKind | None:
     return EntityKind.OTHER
 
 
-def _voted(spans: list[NameSpan]) -> list[NameSpan]:
+def voted(spans: list[NameSpan]) -> list[NameSpan]:
     """Every form gets the kind that most of its tagged mentions have."""
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for span in spans:
         votes[key(span.text)][span.kind] += 2 if span.is_tagged else 1
     winners = {form: count.most_common(1)[0][0] for form, count in votes.items()}
-    return [NameSpan(s.passage, s.start, s.end, winners[key(s.text)], s.is_tagged) for s in spans]
-
-
-def cluster_names(spans: list[NameSpan]) -> list[NameCluster]:
-    """One cluster an entity: equal forms, surnames and first names, acronyms."""
-    by_form: dict[str, NameCluster] = {}
-    for span in spans:
-        form = key(span.text)
-        if form:
-            by_form.setdefault(form, NameCluster(span.kind)).spans.append(span)
-    clusters = dict(by_form)
-    for form in sorted(by_form, key=lambda f: (len(f.split()), f)):
-        target = _fuller_form(form, by_form, clusters)
-        if target is not None and target is not clusters[form]:
-            moved = clusters[form]
-            target.spans.extend(moved.spans)
-            for other, cluster in clusters.items():
-                if cluster is moved:
-                    clusters[other] = target
-    for cluster in clusters.values():
-        cluster.kind = _settled_kind(cluster)
-    unique = list({id(cluster): cluster for cluster in clusters.values()}.values())
-    for cluster in unique:
-        cluster.spans.sort(key=lambda span: span.order)
-    return sorted(unique, key=lambda cluster: cluster.spans[0].order)
-
-
-def _settled_kind(cluster: NameCluster) -> EntityKind:
-    """The tagger's kind, corrected where the words around the name say otherwise."""
-    before = {word for span in cluster.spans for word in _words_before(span)}
-    after = {span.passage.doc[span.end].lower_ for span in cluster.spans if _has_next(span)}
-    people = lexicon.PERSON_NOUNS | lexicon.ROLE_TITLES | lexicon.HONORIFICS
-    is_full = any(len(span.tokens) > 1 for span in cluster.spans)
-    if before & lexicon.OUTLET_NOUNS:
-        return EntityKind.ORGANISATION
-    for word in after & _PLATFORM_HEADS.keys() if cluster.kind is not EntityKind.GROUP else ():
-        return _PLATFORM_HEADS[word]
-    if before & people and is_full and cluster.kind is not EntityKind.PLACE:
-        return EntityKind.PERSON
-    if not is_full and any(_is_led(span) for span in cluster.spans):
-        return EntityKind.ORGANISATION
-    if cluster.kind is EntityKind.PERSON and not is_full and not before & people:
-        if "the" in before or before & {"of", "at", "on"}:
-            return EntityKind.ORGANISATION
-        if not any(_speaks(span) for span in cluster.spans):
-            return EntityKind.OTHER
-    return cluster.kind
-
-
-def _words_before(span: NameSpan) -> tuple[str, ...]:
-    """The word before a name, quotation marks skipped."""
-    index = span.start - 1
-    while index >= 0 and span.passage.doc[index].text in _EDGES - {",", "."}:
-        index -= 1
-    return (span.passage.doc[index].lower_,) if index >= 0 else ()
-
-
-def _speaks(span: NameSpan) -> bool:
-    """Whether a name is the subject of a verb of saying, thinking or feeling."""
-    root = span.tokens.root
-    return labels.is_subject(root) and root.head.lemma_.lower() in lexicon.SAY_VERBS
-
-
-def _is_led(span: NameSpan) -> bool:
-    """ "SpaceX's owner", "head of Roskosmos": bodies are owned and headed, places governed."""
-    doc = span.passage.doc
-    after = [token.lower_ for token in doc[span.end : span.end + 2]]
-    if len(after) == 2 and after[0] in ("'s", "’s", "'") and after[1] in _LEADERS:
-        return True
-    before = [token.lower_ for token in doc[max(0, span.start - 2) : span.start]]
-    return len(before) == 2 and before[1] == "of" and before[0].split("-")[-1] in _LEADERS
-
-
-def _has_next(span: NameSpan) -> bool:
-    return span.end < len(span.passage.doc)
-
-
-def _fuller_form(
-    form: str, by_form: dict[str, NameCluster], clusters: dict[str, NameCluster]
-) -> NameCluster | None:
-    """The cluster of the one fuller name that a short form can stand for; None when several can."""
-    own = by_form[form]
-    fits = [
-        other
-        for other in by_form
-        if other != form and _stands_for(form, own, other, by_form[other])
-    ]
-    people = [other for other in fits if by_form[other].kind is EntityKind.PERSON]
-    fits = people or fits
-    targets = list({id(clusters[other]): clusters[other] for other in fits}.values())
-    return targets[0] if len(targets) == 1 else None
-
-
-def _stands_for(form: str, own: NameCluster, other: str, full: NameCluster) -> bool:
-    short, long = form.split(), other.split()
-    if len(long) <= len(short):
-        return False
-    person = EntityKind.PERSON
-    if full.kind is person and own.kind is not EntityKind.GROUP:
-        if len(short) == 1:
-            is_part = short[0] == long[-1] or (own.kind is person and short[0] == long[0])
-            return is_part and len(short[0]) > 1
-        if own.kind is not person:
-            return False
-        return short == long[-len(short) :] or (short[0] == long[0] and short[-1] == long[-1])
-    if full.kind is person or own.kind is person:
-        return False
-    if len(short) == 1 and _is_acronym(own, long):
-        return True
-    bodies = (EntityKind.ORGANISATION, EntityKind.OTHER, EntityKind.WORK)
-    if own.kind not in bodies or full.kind not in bodies:
-        return False
-    if short == long[: len(short)]:
-        return full.kind is EntityKind.ORGANISATION
-    is_definite = any("the" in _words_before(span) for span in own.spans)
-    return is_definite and short == long[-len(short) :]
-
-
-def _is_acronym(own: NameCluster, long: list[str]) -> bool:
-    printed = re.sub(r"\W", "", own.spans[0].text)
-    if not printed.isupper() or len(printed) < 2:
-        return False
-    capitals = "".join(word[0] for word in long if word not in ("of", "the", "and", "for", "in"))
-    return printed.casefold() in (capitals, "".join(word[0] for word in long))
+    return [replace(s, kind=winners[key(s.text)]) for s in spans]

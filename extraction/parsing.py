@@ -13,6 +13,8 @@ from spacy.tokens import Span as TokenSpan
 
 from newsroom.article import Article, Block, BlockKind, Sentence, Span
 
+ARTICLE = "article"
+"""The key in `Doc.user_data` under which documents of one article bear its name."""
 _CLOSERS = frozenset((*"\"”’'»)]", "''"))
 _OPENERS = frozenset((*"\"“‘'«([", "''", "``"))
 _ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -79,7 +81,9 @@ def parse(nlp: Language, article: Article) -> ParsedArticle:
         for index, block in enumerate(article.blocks)
         if block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)
     ]
-    docs = (_bounded(nlp.make_doc(block.body.of(article.text))) for _, block in running)
+    docs = [_bounded(nlp.make_doc(block.body.of(article.text))) for _, block in running]
+    for doc in docs:
+        doc.user_data[ARTICLE] = article.name
     passages = tuple(
         Passage.of(index, block, doc)
         for (index, block), doc in zip(running, nlp.pipe(docs, batch_size=16), strict=True)

@@ -8,8 +8,14 @@ from spacy.tokens import Span as TokenSpan
 from extraction import labels, lexicon
 
 MAX_PHRASE_TOKENS = 30
+HEAD_ENDS = frozenset(
+    "of for at in from with on by to about near who whom whose which that familiar close briefed "
+    "inside within including under".split()
+)
+"""Words behind which a phrase says more about its head."""
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM", "X"})
 _QUOTES = frozenset((*"\"“”'‘’", "''"))
+_CLAUSE_SUBJECTS = frozenset("he she it they we i you".split())
 _LIST_JOINTS = (",", "and", "or")
 _LINKS = frozenset("of for from at in with on to".split())
 
@@ -183,6 +189,34 @@ def _series(doc: Doc, comma: int, high: int) -> bool:
         if token.pos_ not in ("ADJ", "PROPN", "NOUN") and token.text != ",":
             return False
     return False
+
+
+def head_of(phrase: TokenSpan) -> Token:
+    """The noun that a phrase is about: the last one before what only adds to it."""
+    head = phrase[0]
+    for position, token in enumerate(phrase):
+        is_list = token.text == "," and list_goes_on(phrase, position)
+        ends = token.lower_ in HEAD_ENDS or (token.text in (",", "(") and not is_list)
+        ends = ends or (position > 0 and _adds_clause(token))
+        is_noun = labels.is_nominal(head) or head.text[:1].isupper()
+        if position and ends and is_noun and head.tag_ != "DT":
+            break
+        if labels.is_nominal(token) and token.tag_ not in ("DT", "POS"):
+            head = token
+    return head
+
+
+def _adds_clause(token: Token) -> bool:
+    """Whether a clause begins right behind a noun: "a report released", "files he sent"."""
+    before = token.nbor(-1)
+    opens = token.tag_ in ("VBN", "VBG", "VBD", "VBZ") or token.lower_ in _CLAUSE_SUBJECTS
+    return opens and before.tag_ in ("NN", "NNS", "NNP", "NNPS")
+
+
+def list_goes_on(phrase: TokenSpan, comma: int) -> bool:
+    """Whether modifiers are being listed: "American, European, and Russian sources"."""
+    following = [t.lower_ for t in phrase[comma + 1 : comma + 4]]
+    return "and" in following or "or" in following
 
 
 def is_disguised_verb(token: Token) -> bool:

@@ -9,6 +9,7 @@ from extraction.attribution import extract_attributions
 from extraction.claims import compose_claims
 from extraction.entities import extract_entities
 from extraction.parsing import parse
+from extraction.tagging.component import FACTORY
 from newsroom.article import Article
 from newsroom.errors import SettingError
 from newsroom.extraction import Extraction
@@ -41,6 +42,8 @@ class Reader:
             raise SettingError(
                 f"NLP_MODEL: {name!r} is no English pipeline with a tagger and a parser."
             )
+        if FACTORY not in nlp.pipe_names:
+            nlp.add_pipe(FACTORY, last=True)
         return cls(nlp)
 
     @property

@@ -8,22 +8,25 @@ from spacy.tokens import Token
 from extraction import labels, lexicon
 from extraction.entities import EntityIndex, Located
 from extraction.parsing import ParsedArticle, Passage
+from extraction.phrases import HEAD_ENDS, head_of, list_goes_on
+from extraction.speakers import Speakers, pronoun_of
 from newsroom.article import Span
-from newsroom.attribution import Evidence, Identity, Number, Source
+from newsroom.attribution import Identity, Number, Source
 from newsroom.entity import EntityKind, MentionForm
 
-_HEAD_ENDS = frozenset(
-    "of for at in from with on by to about near who whom whose which that familiar close briefed "
-    "inside within including under".split()
-)
 _TRANSPARENT_HEADS = frozenset(
     "information reporting coverage journalist journalists reporter".split()
 )
 _PLURAL_WORDS = frozenset(
     "people sources officials police staff several many some others they".split()
 )
-_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_GROUP_PRONOUNS = frozenset({"they", "them"})
+_ANYBODY = frozenset("man woman person guy boy girl".split())
+_OUTLET_KINDS = frozenset({EntityKind.ORGANISATION, EntityKind.WORK, EntityKind.OTHER})
+_BODIES = frozenset("court congress parliament senate committee council house".split())
+"""What tells that a listener is no outlet: "told the committee"."""
+_RELATIVES = frozenset({"who", "which", "that"})
+_LOOSE_ENDS = frozenset(", : ; — – - of for by in to at on from with that as".split())
+_AUTHORS = frozenset({"by", "from"})
 
 
 class SourceReader:
@@ -32,60 +35,139 @@ class SourceReader:
     def __init__(self, parsed: ParsedArticle, index: EntityIndex) -> None:
         self._text, self._index = parsed.article.text, index
         self._passages = {passage.index: passage for passage in parsed.passages}
-        self._spoken: list[Source] = []
+        self._speakers = Speakers(index.entities)
 
     def read(self, passage_index: int, span: Span) -> Source:
         """The source that some words name or describe."""
         passage = self._passages[passage_index]
         start, end = passage.token_range(span)
-        phrase = passage.doc[start:end]
-        source = self._pronoun(phrase, span) or self._named(passage, phrase, span)
-        source = source or self._described(phrase, span)
-        self._spoken.append(source)
+        phrase = _without_loose_ends(passage.doc[start:end])
+        source = (
+            self._pronoun(passage, phrase, span)
+            or self._named(passage, phrase, span)
+            or self._beside(passage, phrase, span)
+            or self._speakers.officer(phrase, span)
+            or self._described(phrase, span)
+        )
+        self._speakers.add(source)
         return source
 
-    def _pronoun(self, phrase: TokenSpan, span: Span) -> Source | None:
+    def outlets(self, passage: Passage, phrase: TokenSpan) -> tuple[Source, ...]:
+        """The outlet that a phrase names, or takes up as "the newspaper"; empty for all others."""
+        for mention in self._index.within((passage.span(phrase),)):
+            entity = self._index.entities[mention.entity]
+            if mention.form is MentionForm.NAME and entity.kind in _OUTLET_KINDS:
+                if not _BODIES & {word.lower() for word in entity.name.split()}:
+                    kind = EntityKind.ORGANISATION.value
+                    return (Source(entity.name, Identity.NAMED, kind, mention.span, entity.name),)
+        head = head_of(phrase)
+        if phrase[0].lower_ != "the" or head.lower_ not in lexicon.OUTLET_NOUNS:
+            return ()
+        outlet = self.outlet(head.lower_, passage.span(phrase))
+        return (outlet,) if outlet is not None else ()
+
+    def outlet(self, noun: str, span: Span) -> Source | None:
+        """The outlet cited last, which "the newspaper" takes up."""
+        return self._speakers.outlet(noun, span)
+
+    def _pronoun(self, passage: Passage, phrase: TokenSpan, span: Span) -> Source | None:
         """A pronoun stands for the last speaker that it fits, or for whom the text points at."""
-        word = _POSSESSIVES.get(phrase.text.lower(), phrase.text.lower())
-        if word not in ("he", "she", "it", "they", "who"):
+        pronoun = pronoun_of(phrase.text)
+        if pronoun is None:
             return None
-        for source in reversed(self._spoken):
-            if _fits(word, source):
-                return _pointed(source, span)
+        if pronoun in _RELATIVES:
+            return self._antecedent(passage, phrase, span)
+        spoken = self._speakers.meant_by(pronoun, span)
+        if spoken is not None:
+            return spoken
         for mention in self._index.mentions:
             if mention.span == span:
-                return _pointed(self._of_entity(mention, span), span)
-        return self._last_body(span) if word == "it" else None
+                return self._of_entity(mention, span)
+        return self._last_body(span) if pronoun == "it" else None
+
+    def _antecedent(self, passage: Passage, phrase: TokenSpan, span: Span) -> Source | None:
+        """Whom "who" or "which" takes up: the phrase before it, or the last person before it."""
+        start = phrase.start - 1
+        if start > phrase.sent.start and passage.doc[start].text == ",":
+            start -= 1
+        if start < phrase.sent.start or not labels.is_nominal(passage.doc[start]):
+            return None
+        low = Span(passage.span(phrase.sent).start_char, span.start_char)
+        before = self._index.within((low,))
+        end = passage.span(passage.doc[start : start + 1]).end_char
+        people = [m for m in before if self._kind(m) is EntityKind.PERSON]
+        wanted = people if phrase.text.lower() == "who" else list(before)
+        if wanted and (wanted[-1].span.end_char == end or phrase.text.lower() == "who"):
+            return self._of_entity(wanted[-1], span)
+        while start > phrase.sent.start and _is_inside(passage.doc[start - 1]):
+            start -= 1
+        return self._described(passage.doc[start : phrase.start], span)
 
     def _last_body(self, span: Span) -> Source | None:
         """The organisation named last before "it said"."""
         for mention in reversed(self._index.mentions):
-            entity = self._index.entities[mention.entity]
-            if mention.span < span and entity.kind is EntityKind.ORGANISATION:
+            if mention.span < span and self._kind(mention) is EntityKind.ORGANISATION:
                 return self._of_entity(mention, span)
         return None
 
     def _named(self, passage: Passage, phrase: TokenSpan, span: Span) -> Source | None:
-        head = _head(phrase)
+        head = head_of(phrase)
         inside = self._index.within((span,))
         at_head = [m for m in inside if _covers(passage, m.span, head)]
         if head.lower_ in _TRANSPARENT_HEADS and inside and not at_head:
             at_head = [m for m in inside if m.form is MentionForm.NAME][:1]
         if not at_head or head.lemma_.lower() in lexicon.SPOKES_NOUNS:
-            at_head = self._apposed(passage, phrase, inside)
+            at_head = self._apposed(passage, phrase, inside) or self._authors(phrase, inside)
         if not at_head and head.lower_ in lexicon.OUTLET_NOUNS and phrase[0].lower_ == "the":
-            return self._last_outlet(span)
+            return self._speakers.outlet(head.lower_, span)
         for mention in at_head:
+            if self._is_member(phrase, mention) or self._is_anybody(mention, head):
+                continue
             if mention.form is MentionForm.NAME or self._speaks(mention):
                 return self._of_entity(mention, span)
         return None
 
-    def _last_outlet(self, span: Span) -> Source | None:
-        """ "The newspaper" is the body that the article cited last."""
-        for source in reversed(self._spoken):
-            if source.kind == EntityKind.ORGANISATION and source.identity is Identity.NAMED:
-                return _pointed(source, span) if source.entity else None
+    def _authors(self, phrase: TokenSpan, inside: Sequence[Located]) -> list[Located]:
+        """Who wrote a document, where it is known by that: "a report by Politico"."""
+        head = head_of(phrase)
+        behind = phrase.doc[head.i + 1 : phrase.end]
+        if head.lower_ not in lexicon.DOCUMENT_NOUNS or not len(behind):
+            return []
+        if behind[0].lower_ not in _AUTHORS:
+            return []
+        names = [m for m in inside if m.form is MentionForm.NAME]
+        people = [m for m in names if self._kind(m) is EntityKind.PERSON]
+        return people[:1] or [m for m in names if self._is_outlet(m)][:1]
+
+    def _is_outlet(self, mention: Located) -> bool:
+        return self._speakers.is_outlet(self._index.entities[mention.entity].name)
+
+    def _beside(self, passage: Passage, phrase: TokenSpan, span: Span) -> Source | None:
+        """The person whom a description stands beside: "the harbour master, Siri Dahl,"."""
+        if head_of(phrase).lower_ in lexicon.DOCUMENT_NOUNS:
+            return None
+        doc, start, end = passage.doc, phrase.start, phrase.end
+        while end > start and doc[end - 1].text == ",":
+            end -= 1
+        if end < len(doc) and doc[end].text == ",":
+            for mention in self._people_at(passage, end + 1, len(doc)):
+                first, last = passage.token_range(mention.span)
+                if first == end + 1 and (last >= len(doc) or doc[last].text in (",", ".")):
+                    return self._of_entity(mention, span)
+        if start > 1 and doc[start - 1].text == "," and end < len(doc) and doc[end].text == ",":
+            for mention in self._people_at(passage, 0, start - 1):
+                if passage.token_range(mention.span)[1] == start - 1:
+                    return self._of_entity(mention, span)
         return None
+
+    def _people_at(self, passage: Passage, start: int, end: int) -> list[Located]:
+        if start >= end:
+            return []
+        return [
+            m
+            for m in self._index.within((passage.span(passage.doc[start:end]),))
+            if m.form is MentionForm.NAME and self._kind(m) is EntityKind.PERSON
+        ]
 
     def _apposed(
         self, passage: Passage, phrase: TokenSpan, inside: Sequence[Located]
@@ -93,25 +175,36 @@ class SourceReader:
         """ "the captain, Idris Vane" or "spokeswoman Jane Roe": a person's name that closes it."""
         people = []
         for mention in inside:
-            entity = self._index.entities[mention.entity]
+            kind = self._kind(mention)
             start, end = passage.token_range(mention.span)
             owns = end < len(phrase.doc) and phrase.doc[end].tag_ == "POS"
             before = phrase.doc[start - 1].lower_ if start > phrase.start else ""
-            if mention.form is not MentionForm.NAME or owns or before in _HEAD_ENDS:
+            if mention.form is not MentionForm.NAME or owns or before in HEAD_ENDS:
                 continue
-            between = passage.doc[_head(phrase).i + 1 : start]
+            between = passage.doc[head_of(phrase).i + 1 : start]
             if any(t.pos_ in ("VERB", "ADP", "AUX") for t in between):
                 continue
             quoted = before in ('"', "“", "‘")
-            if entity.kind is EntityKind.PERSON and (end == phrase.end or start > phrase.start):
+            if kind is EntityKind.PERSON and (end == phrase.end or start > phrase.start):
                 people.append(mention)
-            elif entity.kind is EntityKind.ORGANISATION and (quoted or before == ","):
+            elif kind is EntityKind.ORGANISATION and (quoted or before == ","):
                 people.append(mention)
         return people
 
+    def _is_member(self, phrase: TokenSpan, mention: Located) -> bool:
+        """Whether a group's name stands for one of it: "the Democrat", "a Russian"."""
+        is_group = self._kind(mention) is EntityKind.GROUP
+        return is_group and phrase[0].lower_ in ("the", "a", "an") and not _is_many(head_of(phrase))
+
+    def _is_anybody(self, mention: Located, head: Token) -> bool:
+        """Whether "the man" was only guessed to be somebody: a speaker must not be."""
+        return mention.form is MentionForm.NOMINAL and head.lower_ in _ANYBODY
+
+    def _kind(self, mention: Located) -> EntityKind:
+        return self._index.entities[mention.entity].kind
+
     def _speaks(self, mention: Located) -> bool:
-        kind = self._index.entities[mention.entity].kind
-        return kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
+        return self._kind(mention) in (EntityKind.PERSON, EntityKind.ORGANISATION)
 
     def _of_entity(self, mention: Located, span: Span) -> Source:
         entity = self._index.entities[mention.entity]
@@ -125,14 +218,14 @@ class SourceReader:
         return Source(entity.name, Identity.NAMED, kind, span, entity.name)
 
     def _described(self, phrase: TokenSpan, span: Span) -> Source:
-        head = _head(phrase)
+        head = head_of(phrase)
         lemma = head.lemma_.lower()
         words = {lemma, head.lower_, head.lower_.split("-")[-1]}
-        label = _without_addition(phrase, span.of(self._text))
+        label = _without_addition(phrase, phrase.text)
         number = Number.SEVERAL if _is_plural(phrase, head) else Number.ONE
         if words & lexicon.SPOKES_NOUNS:
             return Source(_without_article(label), Identity.NAMED, "person", span, number=number)
-        if words & lexicon.DOCUMENT_NOUNS:
+        if words & (lexicon.DOCUMENT_NOUNS | lexicon.COPY_NOUNS):
             return Source(label, Identity.DOCUMENT, "document", span, number=number)
         if words & lexicon.BODY_NOUNS and _is_particular(phrase, number):
             return Source(_without_article(label), Identity.NAMED, "organisation", span)
@@ -151,49 +244,22 @@ class SourceReader:
         return Source(name or span.of(self._text), Identity.NAMED, "person", span)
 
 
-def _pointed(source: Source, span: Span) -> Source:
-    return Source(
-        source.label,
-        source.identity,
-        source.kind,
-        span,
-        source.entity,
-        source.number,
-        Evidence.EXPLICIT,
-    )
+def _without_loose_ends(phrase: TokenSpan) -> TokenSpan:
+    """The phrase without prepositions and punctuation that were tagged along with it."""
+    start, end = phrase.start, phrase.end
+    while end > start + 1 and phrase.doc[end - 1].lower_ in _LOOSE_ENDS:
+        end -= 1
+    while start < end - 1 and phrase.doc[start].lower_ in _LOOSE_ENDS:
+        start += 1
+    return phrase.doc[start:end]
 
 
-def _fits(pronoun: str, source: Source) -> bool:
-    words = set(source.label.lower().split())
-    if pronoun == "it":
-        return source.kind in ("organisation", "document")
-    if pronoun in _GROUP_PRONOUNS:
-        return source.number is Number.SEVERAL or source.kind in ("group", "organisation")
-    if source.kind != "person" or source.number is Number.SEVERAL:
-        return False
-    if pronoun == "she":
-        return not words & lexicon.MALE_WORDS
-    return pronoun != "he" or not words & lexicon.FEMALE_WORDS
+def _is_inside(token: Token) -> bool:
+    return token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or token.tag_ in ("PRP$", "POS")
 
 
-def _head(phrase: TokenSpan) -> Token:
-    """The noun that a phrase is about: the last one before its first preposition or comma."""
-    head = phrase[0]
-    for position, token in enumerate(phrase):
-        is_list = token.text == "," and _list_goes_on(phrase, position)
-        ends = token.lower_ in _HEAD_ENDS or (token.text in (",", "(") and not is_list)
-        is_noun = labels.is_nominal(head) or head.text[:1].isupper()
-        if position and ends and is_noun and head.tag_ != "DT":
-            break
-        if labels.is_nominal(token) and token.tag_ not in ("DT", "POS"):
-            head = token
-    return head
-
-
-def _list_goes_on(phrase: TokenSpan, comma: int) -> bool:
-    """Whether modifiers are being listed: "American, European, and Russian sources"."""
-    following = [t.lower_ for t in phrase[comma + 1 : comma + 4]]
-    return "and" in following or "or" in following
+def _is_many(head: Token) -> bool:
+    return labels.is_plural(head) or head.lower_.endswith("s")
 
 
 def _covers(passage: Passage, span: Span, token: Token) -> bool:
@@ -217,14 +283,14 @@ def _is_particular(phrase: TokenSpan, number: Number) -> bool:
         number is Number.ONE
         or first.lower_ in ("the", "police")
         or first.pos_ == "PROPN"
-        or (_head(phrase).lower_ in ("authorities", "forces", "police"))
+        or (head_of(phrase).lower_ in ("authorities", "forces", "police"))
     )
 
 
 def _without_addition(phrase: TokenSpan, words: str) -> str:
-    """The words before a comma that adds something: "The contract, dated 9 January"."""
+    """The words before what only adds: "The contract, dated 9 January", "an aide who asked"."""
     for position, token in enumerate(phrase):
-        if position and token.text == "," and not _list_goes_on(phrase, position):
+        if position and token.text == "," and not list_goes_on(phrase, position):
             return words[: token.idx - phrase[0].idx].rstrip()
     return words
 

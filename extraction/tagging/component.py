@@ -1,21 +1,23 @@
 """The encoder as a spaCy component: names into `doc.ents`, attributions into `doc.spans`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extraction.parsing import ARTICLE
 from extraction.tagging.encoder import Encoder, Head, Scores
-from extraction.tagging.linking import WordAttribution, linked
+from extraction.tagging.linking import WordAttribution, WordSpan, linked
 from extraction.tagging.schemes import spans, viterbi
 from extraction.tagging.units import Unit, units
 from newsroom.article import Span as Characters
 
 FACTORY = "byline_encoder"
 GROUP = "attributions"
-ARTICLE = "article"
+_SUBJECTS_OF_THEIR_OWN = frozenset({"it", "there"})
 SHIPPED_ENCODER = Path(__file__).resolve().parents[2] / "models" / "byline_encoder"
 
 
@@ -45,43 +47,78 @@ class EncoderComponent:
                 yield from together
 
     def _tag(self, docs: Sequence[Doc]) -> None:
-        words = [[token.i for token in doc if not token.is_space] for doc in docs]
-        read = [self._units(doc, places) for doc, places in zip(docs, words, strict=True)]
+        paragraphs = [list(_paragraphs(doc)) for doc in docs]
+        read = [
+            self._units(doc, places)
+            for doc, own in zip(docs, paragraphs, strict=True)
+            for places in own
+        ]
         attribution, names = self._encoder.read(read)
         start = 0
-        for doc, places in zip(docs, words, strict=True):
-            own = slice(start, start + len(places))
-            _set_names(doc, places, names[own], self._encoder.names)
-            _set_attributions(doc, places, attribution[own], self._encoder.attribution)
-            start = own.stop
+        for doc, own in zip(docs, paragraphs, strict=True):
+            end = start + sum(map(len, own))
+            _set_names(doc, own, names[start:end], self._encoder.names)
+            _set_attributions(doc, own, attribution[start:end], self._encoder.attribution)
+            start = end
 
     def _units(self, doc: Doc, places: Sequence[int]) -> list[Unit]:
         bounds = [(doc[i].idx, doc[i].idx + len(doc[i].text)) for i in places]
-        text = doc.text
-        return units(text, Characters(0, len(text)), bounds, self._encoder.vocabulary)
+        paragraph = Characters(bounds[0][0], bounds[-1][1])
+        return units(doc.text, paragraph, bounds, self._encoder.vocabulary)
 
 
-def _set_names(doc: Doc, places: Sequence[int], scores: Scores, head: Head) -> None:
-    path = viterbi(scores, head.steps, head.labels)
+def _paragraphs(doc: Doc) -> Iterator[list[int]]:
+    """Positions of the words of each paragraph; white space is none, a line break parts two."""
+    places: list[int] = []
+    for token in doc:
+        if not token.is_space:
+            places.append(token.i)
+        elif places and "\n" in token.text:
+            yield places
+            places = []
+    if places:
+        yield places
+
+
+def _set_names(doc: Doc, paragraphs: Sequence[Sequence[int]], scores: Scores, head: Head) -> None:
     doc.ents = [
-        Span(doc, places[start], places[end - 1] + 1, label=kind)
-        for kind, start, end in spans(path, head.labels)
+        Span(doc, places[first], places[last - 1] + 1, label=kind)
+        for places, path in _paths(paragraphs, scores, head)
+        for kind, first, last in spans(path, head.labels)
     ]
 
 
-def _set_attributions(doc: Doc, places: Sequence[int], scores: Scores, head: Head) -> None:
-    path = viterbi(scores, head.steps, head.labels)
-    sentences = _sentence_numbers(doc, places)
-    found = linked(spans(path, head.labels), [(0, len(places))], sentences)
-    doc.spans[GROUP] = [
-        Span(doc, places[start], places[end - 1] + 1, label=label, span_id=str(number))
-        for number, attribution in enumerate(found)
-        for label, part in _parts(attribution)
-        for start, end in part
-    ]
+def _set_attributions(
+    doc: Doc, paragraphs: Sequence[Sequence[int]], scores: Scores, head: Head
+) -> None:
+    sentences = _sentence_numbers(doc)
+    group: list[Span] = []
+    number = 0
+    for places, path in _paths(paragraphs, scores, head):
+        own = [sentences[i] for i in places]
+        goes_on = partial(_goes_on, doc, places)
+        for attribution in linked(spans(path, head.labels), own, goes_on):
+            group += [
+                Span(doc, places[first], places[last - 1] + 1, label=label, span_id=str(number))
+                for label, part in _parts(attribution)
+                for first, last in part
+            ]
+            number += 1
+    doc.spans[GROUP] = group
 
 
-def _parts(attribution: WordAttribution) -> tuple[tuple[str, list[tuple[int, int]]], ...]:
+def _paths(
+    paragraphs: Sequence[Sequence[int]], scores: Scores, head: Head
+) -> Iterator[tuple[Sequence[int], list[int]]]:
+    """Each paragraph with the best labels of its words."""
+    start = 0
+    for places in paragraphs:
+        end = start + len(places)
+        yield places, viterbi(scores[start:end], head.steps, head.labels)
+        start = end
+
+
+def _parts(attribution: WordAttribution) -> tuple[tuple[str, list[WordSpan]], ...]:
     return (
         ("CUE", attribution.cue),
         ("CONTENT", attribution.content),
@@ -89,13 +126,18 @@ def _parts(attribution: WordAttribution) -> tuple[tuple[str, list[tuple[int, int
     )
 
 
-def _sentence_numbers(doc: Doc, places: Sequence[int]) -> list[int]:
+def _goes_on(doc: Doc, places: Sequence[int], word: int) -> bool:
+    """Whether a cue may share the subject before it: not "it is unclear", which has its own."""
+    return doc[places[word]].lower_ not in _SUBJECTS_OF_THEIR_OWN
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
     number = 0
     numbers = []
     for token in doc:
         number += bool(token.is_sent_start)
         numbers.append(number)
-    return [numbers[i] for i in places]
+    return numbers
 
 
 @Language.factory(
@@ -106,4 +148,6 @@ def _sentence_numbers(doc: Doc, places: Sequence[int]) -> list[int]:
 )
 def make_component(nlp: Language, name: str, model: str | None) -> EncoderComponent:
     """The component with the encoder of a folder, by default the one that ships."""
+    if "ner" in nlp.pipe_names:
+        nlp.disable_pipe("ner")
     return EncoderComponent(Encoder(Path(model) if model else SHIPPED_ENCODER))

@@ -4,8 +4,8 @@ A content or source bears the side on which its cue stands and belongs to the ne
 within its paragraph.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 WordSpan = tuple[int, int]
 
@@ -49,33 +49,52 @@ def _write(labels: list[str], span: WordSpan, kind: str) -> None:
 
 def linked(
     spans: Iterable[tuple[str, int, int]],
-    paragraphs: Sequence[WordSpan],
     sentences: Sequence[int],
+    goes_on: Callable[[int], bool] = lambda _: True,
 ) -> list[WordAttribution]:
-    """Attributions of the labelled stretches, one a cue, in text order.
+    """Attributions of the labelled stretches of one paragraph, one a cue, in text order.
 
-    `sentences` gives the number of each word's sentence. A cue without a content makes none; one
-    without a source shares the source of the cue before it in its sentence ("said …, adding").
+    `sentences` gives the number of each word's sentence. A cue may have no content. One without a
+    source whose first word goes on with a clause ("said …, adding") shares the source of the cue
+    before it in its sentence. What is said in a paragraph without any cue makes one attribution by
+    itself.
     """
-    remaining = sorted(spans, key=lambda span: span[1])
-    found: list[WordAttribution] = []
-    for start, end in paragraphs:
-        inside = [span for span in remaining if start <= span[1] < end]
-        found.extend(_with_shared_sources(_linked(inside), sentences))
-    return found
+    made = _linked(list(spans), sentences)
+    return [
+        replace(item, source=list(_lender(item, made, sentences)))
+        if item.cue and not item.source and goes_on(item.cue[0][0])
+        else item
+        for item in made
+    ]
 
 
-def _linked(spans: list[tuple[str, int, int]]) -> list[WordAttribution]:
+def _linked(spans: list[tuple[str, int, int]], sentences: Sequence[int]) -> list[WordAttribution]:
+    """One attribution a cue; a source in another sentence counts only where there is no nearer."""
     cues = [(start, end) for kind, start, end in spans if kind == "CUE"]
+    if not cues:
+        return _without_cue(spans)
     made = [WordAttribution(cue=[cue]) for cue in cues]
+    strays: list[tuple[WordAttribution, WordSpan]] = []
     for kind, start, end in spans:
-        if kind == "CUE":
+        owner = None if kind == "CUE" else _nearest(cues, start, end, kind[-1])
+        if owner is None:
             continue
-        owner = _nearest(cues, start, end, kind[-1])
-        if owner is not None:
-            part = made[owner].content if kind.startswith("CONTENT") else made[owner].source
-            part.append((start, end))
-    return [item for item in made if item.content]
+        if kind.startswith("CONTENT"):
+            made[owner].content.append((start, end))
+        elif sentences[cues[owner][0]] == sentences[start]:
+            made[owner].source.append((start, end))
+        else:
+            strays.append((made[owner], (start, end)))
+    for item, span in strays:
+        if not item.source:
+            item.source.append(span)
+    return made
+
+
+def _without_cue(spans: list[tuple[str, int, int]]) -> list[WordAttribution]:
+    content = [(start, end) for kind, start, end in spans if kind.startswith("CONTENT")]
+    source = [(start, end) for kind, start, end in spans if kind.startswith("SOURCE")]
+    return [WordAttribution([], content, source)] if content else []
 
 
 def _nearest(cues: list[WordSpan], start: int, end: int, side: str) -> int | None:
@@ -86,23 +105,17 @@ def _nearest(cues: list[WordSpan], start: int, end: int, side: str) -> int | Non
     return first if first is not None else second
 
 
-def _with_shared_sources(
-    attributions: list[WordAttribution], sentences: Sequence[int]
-) -> list[WordAttribution]:
-    shared: list[WordAttribution] = []
-    for item in attributions:
-        cue = item.cue[0][0]
-        before = [
-            other
-            for other in attributions
-            if other.source
-            and other.cue[0][0] < cue
-            and sentences[other.cue[0][0]] == sentences[cue]
-            and not any(start <= cue < end for start, end in other.content)
-        ]
-        lender = max(before, key=lambda other: other.cue[0][0], default=None)
-        if item.source or lender is None:
-            shared.append(item)
-        else:
-            shared.append(WordAttribution(item.cue, item.content, list(lender.source)))
-    return shared
+def _lender(
+    item: WordAttribution, others: Iterable[WordAttribution], sentences: Sequence[int]
+) -> Sequence[WordSpan]:
+    """The source of the nearest cue before, in the sentence and not inside what that one says."""
+    cue = item.cue[0][0]
+    before = [
+        other
+        for other in others
+        if other.source
+        and other.cue[0][0] < cue
+        and sentences[other.cue[0][0]] == sentences[cue]
+        and not any(start <= cue < end for start, end in other.content)
+    ]
+    return max(before, key=lambda other: other.cue[0][0]).source if before else ()

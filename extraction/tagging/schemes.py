@@ -32,9 +32,7 @@ def allowed(labels: Sequence[str]) -> NDArray[np.float32]:
     return steps
 
 
-def viterbi(
-    scores: NDArray[Any], steps: NDArray[Any], labels: Sequence[str]
-) -> list[int]:
+def viterbi(scores: NDArray[Any], steps: NDArray[Any], labels: Sequence[str]) -> list[int]:
     """The best path through scores (words x labels), as label numbers; it begins with no I-."""
     if not len(scores):
         return []

@@ -105,4 +105,3 @@ def _last_within(places: Sequence[int], above: int, most: int) -> int:
     """The last place in (above, most]; 0 where there is none."""
     position = bisect_right(places, most)
     return places[position - 1] if position and places[position - 1] > above else 0
-

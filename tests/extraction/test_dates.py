@@ -1,6 +1,9 @@
 """Dates in running text and what they mean on the day that the article appeared."""
 
+import json
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from extraction.dates import extract_dates, read_timestamp
 from newsroom.article import Span
 
+CASES = Path(__file__).parent.parent / "cases" / "dates.jsonl"
 PUBLISHED = datetime(2031, 3, 5, 9, 30)  # a Wednesday
 
 
@@ -36,6 +40,26 @@ def test_dates_are_resolved_against_the_publication_date(words: str, edtf: str) 
     found = extract_dates(words, Span(0, len(words)), PUBLISHED)
     assert [date.edtf for date in found] == [edtf]
     assert all(date.span.of(words) == date.text for date in found)
+
+
+def load_cases() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case["id"])
+def test_labelled_dates_keep_their_words_and_mean_what_they_say(case: dict[str, Any]) -> None:
+    text, published = case["text"], datetime.fromisoformat(case["published_at"])
+    found = extract_dates(text, Span(0, len(text)), published)
+    wanted = [(case["words"], case["edtf"])] if case["words"] else []
+    assert [(date.text, date.edtf) for date in found] == wanted
+
+
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case["id"])
+def test_without_a_publication_date_nothing_relative_is_resolved(case: dict[str, Any]) -> None:
+    text = case["text"]
+    for date in extract_dates(text, Span(0, len(text)), None):
+        stated = any(char.isdigit() for char in date.text)
+        assert date.edtf is None or stated, date
 
 
 def test_without_a_publication_date_relative_words_stay_words() -> None:

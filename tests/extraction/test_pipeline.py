@@ -83,9 +83,10 @@ def test_a_hedge_at_the_start_stays_with_its_claim(story: Extraction) -> None:
 
 def test_an_interrupted_quotation_is_one_claim(story: Extraction) -> None:
     claim = claim_with(story, "Nobody looked")
+    assert claim.text == "Nobody looked at the beams … That ends today"
     assert [span.of(STORY) for span in claim.content] == [
-        "Nobody looked at the beams",
-        "That ends today",
+        '"Nobody looked at the beams,"',
+        '"That ends today."',
     ]
     assert claim.chain.innermost.label == "Rosa Lindqvist"
 

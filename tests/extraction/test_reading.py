@@ -1,14 +1,25 @@
 """Files and records into articles: every header field, every limit, every bad input."""
 
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
 import pytest
-from hypothesis import given
+import spacy
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from extraction.layout import read_layout
+from extraction.parsing import parse
+from extraction.pipeline import SHIPPED_MODEL
+from extraction.quotations import find_quotations
 from extraction.reading import MAX_CHARS, read_file, read_record, read_text
-from newsroom.article import BlockKind
+from newsroom.article import BlockKind, Span
 from newsroom.errors import UnreadableInput
 
+CASES = Path(__file__).parent.parent / "cases" / "layouts.jsonl"
 LEDGER = """Harbour wall fails its test
 The Tidewater Gazette | 3 March 2031
 By Ines Calder
@@ -91,6 +102,66 @@ def test_a_record_without_text_is_refused() -> None:
         read_record({"id": "r2", "title": "Nothing"})
 
 
+PIECES = (
+    "Harbour wall fails|By Ines Calder|PORT ELLERY (AP) — The wall gave way.|“We saw it.|"
+    "• Nobody\u00a0was hurt|Photo: A/AFP|\u200b|\ufeff|\r\n|\n\n|\t|\u2009|…|'No,' he said.|"
+    "Updated 3 March 2031|What happens next|\u2028|(Reporting by A; editing by B)|"
+    "Dr. Vane of the U.S. left. He cried.|é|😀"
+).split("|")
+
+
+def is_printed(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) != "Cf"
+
+
+def load_cases() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: case["id"])
+def test_pages_as_they_come(case: dict[str, Any]) -> None:
+    article = read_text("page", case["text"])
+    assert [block.kind.value for block in article.blocks] == case["kinds"]
+    for field in ("title", "outlet", "byline"):
+        assert case.get(field) in (None, getattr(article, field))
+    bodies = [b.body.of(article.text) for b in article.blocks if b.kind is BlockKind.BODY]
+    assert bodies[0].startswith(case.get("opens", ""))
+    assert case.get("last") in (None, bodies[-1])
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.load(SHIPPED_MODEL)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=14))
+def test_every_printed_character_is_in_exactly_one_sentence(
+    nlp: Language, pieces: list[str]
+) -> None:
+    text = "Title\n" + " ".join(pieces)
+    sentences = parse(nlp, read_text("any", text)).sentences()
+    covered = [i for s in sentences for i in range(s.span.start_char, s.span.end_char)]
+    assert len(covered) == len(set(covered))
+    assert not [i for i in range(len(text)) if is_printed(text[i]) and i not in set(covered)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("‘I don’t know,’ he said. ‘It’s gone.’", ["I don’t know,", "It’s gone."]),
+        ("'We are done,' he said.", ["We are done,"]),
+        ("It was rock 'n' roll in the '90s, and the dogs' tails wagged.", []),
+        ("\"I said 'no,' twice,\" he said.", ["I said 'no,' twice,"]),
+        ("„Ja“, he said, «no».", ["Ja", "no"]),
+        ("The so-called ‘expert’ left.", ["expert"]),
+    ],
+)
+def test_quotation_marks_of_every_press(text: str, quoted: list[str]) -> None:
+    found = find_quotations(text, Span(0, len(text)))
+    assert [quotation.inner.of(text) for quotation in found] == quoted
+
+
 @given(st.text(max_size=400))
 def test_blocks_cover_every_printed_character_once(text: str) -> None:
     layout = read_layout(text)
@@ -98,5 +169,5 @@ def test_blocks_cover_every_printed_character_once(text: str) -> None:
         i for block in layout.blocks for i in range(block.span.start_char, block.span.end_char)
     ]
     assert len(covered) == len(set(covered))
-    missing = [text[i] for i in range(len(text)) if i not in set(covered) and text[i].isalnum()]
+    missing = [text[i] for i in range(len(text)) if i not in set(covered) and is_printed(text[i])]
     assert not missing

@@ -1,0 +1,45 @@
+"""Common first names, by the gender that mostly bears them; for pronouns and for nothing else."""
+
+FEMALE = frozenset(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa "
+    "margaret betty sandra ashley dorothy kimberly emily donna michelle carol amanda melissa "
+    "deborah debbie stephanie rebecca laura sharon cynthia kathleen amy shirley angela helen "
+    "anna brenda pamela nicole samantha katherine catherine christine emma ruth virginia "
+    "debra rachel janet carolyn maria heather diane julie joyce victoria kelly christina joan "
+    "evelyn lauren judith olivia martha cheryl megan andrea ann anne alice jean doris "
+    "jacqueline hannah gloria teresa kathryn sara janice marie julia grace judy theresa "
+    "beverly denise marilyn amber danielle rose brittany diana natalie sophia alexis lori "
+    "kayla jane hillary melania ivanka tiffany huma elena sonia kellyanne condoleezza nikki "
+    "carly jill chelsea monica eva lucy charlotte claire ellen ella irene leslie loretta "
+    "ursula nicola priya aisha fatima leila layla zaha mina yuki sofia isabel isabella carmen "
+    "rosa lucia ana marta odile petra ingrid astrid greta freya renata ilse amara ada ines "
+    "beatrice simone camille chloe juliette madeleine brigitte valerie sylvia vera nina olga "
+    "tatiana natasha svetlana irina galina katya yulia ludmila margot penelope phoebe kate "
+    "katie molly sally peggy paula gail wendy tammy dawn tracy stacy erin erica veronica "
+    "vanessa yvonne bridget eileen maureen fiona gillian hazel ivy lydia naomi miriam esther "
+    "priscilla rosemary roberta lorraine marjorie suzanne annette april june".split()
+)
+"""First names that women bear."""
+
+MALE = frozenset(
+    "james robert john michael david william richard joseph thomas charles christopher daniel "
+    "matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy "
+    "ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin "
+    "scott brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry "
+    "tyler aaron jose adam nathan henry douglas zachary peter kyle noah ethan jeremy walter "
+    "christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan "
+    "jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy "
+    "vincent mason roy ralph bobby russell bradley philip eugene barack bernie mike mitt ted "
+    "marco jeb ben chris rick newt rudy corey steve tim tom bill bob jim dan dave ron don ken "
+    "greg jeff doug pete sam max leo hugo oscar felix otto hans karl franz vladimir dmitry "
+    "sergei mikhail boris ivan igor yuri nikolai oleg alexei elon mohammed muhammad ahmed ali "
+    "omar hassan hussein ibrahim abdullah khalid yusuf tariq carlos luis miguel pedro jorge "
+    "antonio manuel francisco rafael diego pablo mario luigi giovanni pierre jean-claude "
+    "jacques francois louis emmanuel nicolas olivier antoine colm idris dario abel gordon "
+    "martin simon neil ian graham stuart colin derek trevor nigel geoffrey alastair hamish "
+    "liam connor declan lars erik bjorn olaf sven anders henrik jan piet willem kofi kwame "
+    "nelson desmond barry harry fred ernest herbert howard leonard stanley norman theodore "
+    "franklin abraham ulysses lyndon jimmy antonin merrick clarence trey jared warren mitch "
+    "chuck".split()
+)
+"""First names that men bear."""
