@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from extraction.dates import find_timestamp
+from extraction.claims.dates import find_timestamp
 from newsroom.article import Block, BlockKind, Span
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")

@@ -5,9 +5,9 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from extraction.attribution import extract_attributions
-from extraction.claims import compose_claims
-from extraction.entities import extract_entities
+from extraction.attribution.attributions import extract_attributions
+from extraction.claims.composing import compose_claims
+from extraction.entities.index import extract_entities
 from extraction.parsing import parse
 from extraction.tagging.component import FACTORY
 from newsroom.article import Article

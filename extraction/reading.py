@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 
-from extraction.dates import read_timestamp
+from extraction.claims.dates import read_timestamp
 from extraction.layout import read_layout
 from newsroom.article import Article
 from newsroom.errors import UnreadableInput

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.dates import extract_dates, read_timestamp
+from extraction.claims.dates import extract_dates, read_timestamp
 from newsroom.article import Span
 
 CASES = Path(__file__).parent.parent / "cases" / "dates.jsonl"

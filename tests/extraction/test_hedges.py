@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extraction.hedges import find_hedges
+from extraction.claims.hedges import find_hedges
 from extraction.parsing import parse
 from extraction.pipeline import SHIPPED_MODEL
 from extraction.reading import read_text

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extraction.parsing import parse
-from extraction.phrases import phrase_of
-from extraction.pipeline import SHIPPED_MODEL
-from extraction.reading import read_text
-from extraction.responses import (
+from extraction.claims.responses import (
     find_rebuttal,
     find_respondent,
     find_response,
     is_question,
     reports_silence,
 )
+from extraction.parsing import parse
+from extraction.phrases import phrase_of
+from extraction.pipeline import SHIPPED_MODEL
+from extraction.reading import read_text
 from newsroom.article import Span
 from newsroom.attribution import ResponseKind
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from extraction import forenames, lexicon
-from extraction.clusters import NameCluster
-from extraction.names import key
+from extraction import lexicon
+from extraction.entities import forenames
+from extraction.entities.clusters import NameCluster
+from extraction.entities.names import key
 from newsroom.entity import EntityKind, Role
 
 _FEMALE = lexicon.FEMALE_WORDS | frozenset(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extraction import labels
+from extraction.claims.responses import find_respondent, find_response, reports_silence
 from extraction.parsing import ParsedArticle, Passage
 from extraction.phrases import phrase_after, phrase_of
-from extraction.responses import find_respondent, find_response, reports_silence
 from newsroom.article import Sentence, Span
 
 _MIN_WORDS = 4

@@ -3,8 +3,9 @@
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import labels, lexicon, naming
-from extraction.names import NameSpan
+from extraction import labels, lexicon
+from extraction.entities import naming
+from extraction.entities.names import NameSpan
 from extraction.phrases import head_of, phrase_after
 
 _QUOTES = frozenset("\"“”‘’'") | {"''", "``"}

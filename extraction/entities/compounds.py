@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from extraction import labels, naming
-from extraction.names import NameSpan, key
+from extraction import labels
+from extraction.entities import naming
+from extraction.entities.names import NameSpan, key
 from extraction.parsing import ParsedArticle, Passage
 from newsroom.entity import EntityKind
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.entities import EntityIndex
+from extraction.entities.index import EntityIndex
 from extraction.parsing import ParsedArticle
 from extraction.quotations import Quotation
-from extraction.relays import Relays, inferred
-from extraction.sources import SourceReader
+from extraction.sourcing.relays import Relays, inferred
+from extraction.sourcing.sources import SourceReader
 from extraction.spans import Attribution, covered, hull, width
 from newsroom.article import Span
 from newsroom.attribution import THIS_ARTICLE, Evidence, Identity, Source, SourcingChain

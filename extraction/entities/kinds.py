@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from extraction import forenames, labels, lexicon, naming
-from extraction.names import EDGES, NameSpan, key
+from extraction import labels, lexicon
+from extraction.entities import forenames, naming
+from extraction.entities.names import EDGES, NameSpan, key
 from newsroom.entity import EntityKind
 
 _LEADERS = frozenset("owner head boss founder director chairman chairwoman ceo co-founder".split())

@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.clusters import NameCluster, cluster_names, is_acronym
-from extraction.compounds import compose_names
-from extraction.descriptions import find_roles
-from extraction.names import find_names, key
-from extraction.nominals import find_nominals
+from extraction.entities.clusters import NameCluster, cluster_names, is_acronym
+from extraction.entities.compounds import compose_names
+from extraction.entities.descriptions import find_roles
+from extraction.entities.names import find_names, key
+from extraction.entities.nominals import find_nominals
+from extraction.entities.references import Reference, References
 from extraction.parsing import ParsedArticle
-from extraction.references import Reference, References
 from newsroom.article import Article, BlockKind, Span
 from newsroom.entity import Entity, Mention, MentionForm, Role
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import labels, lexicon, naming
-from extraction.dates import CALENDAR_WORDS
+from extraction import labels, lexicon
+from extraction.claims.dates import CALENDAR_WORDS
+from extraction.entities import naming
 from extraction.parsing import ParsedArticle, Passage
 from newsroom.entity import EntityKind
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from extraction import lexicon, naming
-from extraction.appositions import (
+from extraction import lexicon
+from extraction.entities import naming
+from extraction.entities.appositions import (
     before_name,
     copula,
     is_person_headed,
@@ -15,8 +16,8 @@ from extraction.appositions import (
     set_off_after,
     set_off_before,
 )
-from extraction.clusters import NameCluster
-from extraction.names import NameSpan, key
+from extraction.entities.clusters import NameCluster
+from extraction.entities.names import NameSpan, key
 from extraction.parsing import Passage
 from extraction.phrases import head_of
 from newsroom.article import BlockKind

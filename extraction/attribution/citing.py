@@ -11,9 +11,9 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from extraction import lexicon
+from extraction.attribution.views import View
 from extraction.phrases import head_of, phrase_after, phrase_before
 from extraction.spans import Attribution, without
-from extraction.views import View
 from newsroom.article import Span
 
 CITE = "cite"

@@ -6,10 +6,10 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from extraction import labels, lexicon
-from extraction.entities import EntityIndex, Located
+from extraction.entities.index import EntityIndex, Located
 from extraction.parsing import ParsedArticle, Passage
 from extraction.phrases import HEAD_ENDS, head_of, list_goes_on
-from extraction.speakers import Speakers, pronoun_of
+from extraction.sourcing.speakers import Speakers, pronoun_of
 from newsroom.article import Span
 from newsroom.attribution import Identity, Number, Source
 from newsroom.entity import EntityKind, MentionForm

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Span as TokenSpan
 
 from extraction import lexicon
-from extraction.forenames import FEMALE, MALE
+from extraction.entities.forenames import FEMALE, MALE
 from extraction.phrases import head_of
 from newsroom.article import Span
 from newsroom.attribution import Evidence, Identity, Number, Source

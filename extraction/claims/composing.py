@@ -7,15 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extraction import lexicon
-from extraction.chains import OUTLET_LINK, Chains
-from extraction.dates import extract_dates
-from extraction.entities import EntityIndex, is_running_text
-from extraction.hedges import find_hedges, overlapping
-from extraction.own_voice import Stretch, is_finite, own_stretches, party_in, trimmed
-from extraction.parsing import ParsedArticle
-from extraction.phrases import phrase_of
-from extraction.quotations import find_quotations
-from extraction.responses import (
+from extraction.attribution.transcripts import TRANSCRIPT
+from extraction.claims.dates import extract_dates
+from extraction.claims.hedges import find_hedges, overlapping
+from extraction.claims.own_voice import Stretch, is_finite, own_stretches, party_in, trimmed
+from extraction.claims.responses import (
     Found,
     find_rebuttal,
     find_respondent,
@@ -23,9 +19,13 @@ from extraction.responses import (
     is_question,
     reports_silence,
 )
-from extraction.sources import SourceReader
+from extraction.entities.index import EntityIndex, is_running_text
+from extraction.parsing import ParsedArticle
+from extraction.phrases import phrase_of
+from extraction.quotations import find_quotations
+from extraction.sourcing.chains import OUTLET_LINK, Chains
+from extraction.sourcing.sources import SourceReader
 from extraction.spans import Attribution, hull, trim
-from extraction.transcripts import TRANSCRIPT
 from newsroom.article import Sentence, Span
 from newsroom.attribution import (
     THIS_ARTICLE,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Token
 
 from extraction import labels
-from extraction import response_words as wording
+from extraction.claims import response_words as wording
 from extraction.parsing import Passage
 from newsroom.article import Span
 from newsroom.attribution import ResponseKind

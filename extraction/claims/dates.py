@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from extraction import date_meanings as meanings
+from extraction.claims import date_meanings as meanings
 from newsroom.article import Span
 from newsroom.attribution import DateMention
 

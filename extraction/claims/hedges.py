@@ -9,8 +9,9 @@ from collections.abc import Callable
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from extraction import hedge_words, lexicon
-from extraction.hedge_words import BE, FILLERS, NOT, SELF, alone, run_before, word_at
+from extraction import lexicon
+from extraction.claims import hedge_words
+from extraction.claims.hedge_words import BE, FILLERS, NOT, SELF, alone, run_before, word_at
 from extraction.parsing import Passage
 from newsroom.article import Span
 from newsroom.attribution import Hedge

@@ -11,14 +11,14 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from extraction import labels, lexicon
-from extraction.citing import with_citings
-from extraction.nesting import with_accusers, with_opening, with_trailing
+from extraction.attribution.citing import with_citings
+from extraction.attribution.nesting import with_accusers, with_opening, with_trailing
+from extraction.attribution.transcripts import laid_out
+from extraction.attribution.views import View
 from extraction.parsing import ParsedArticle, Passage
 from extraction.quotations import Quotation, find_quotations
 from extraction.spans import Attribution, hull
 from extraction.tagging.component import GROUP
-from extraction.transcripts import laid_out
-from extraction.views import View
 from newsroom.article import Span
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from extraction import lexicon, naming
-from extraction.kinds import settled_kind
-from extraction.names import EDGES, NameSpan, key
+from extraction import lexicon
+from extraction.entities import naming
+from extraction.entities.kinds import settled_kind
+from extraction.entities.names import EDGES, NameSpan, key
 from newsroom.entity import EntityKind
 
 _LIKENESS = 0.8

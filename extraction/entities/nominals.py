@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import labels, naming
-from extraction.names import NameSpan, key
+from extraction import labels
+from extraction.entities import naming
+from extraction.entities.names import NameSpan, key
 from extraction.parsing import ParsedArticle, Passage
 from extraction.phrases import is_disguised_verb
 from newsroom.entity import EntityKind

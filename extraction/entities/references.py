@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from extraction import labels, lexicon, naming
-from extraction.agreement import Profile, is_ruled_out, kind_of, score_fit
-from extraction.clusters import NameCluster
-from extraction.descriptions import described
-from extraction.gender import cluster_gender, words_gender
-from extraction.names import NameSpan
-from extraction.nominals import Nominal
+from extraction import labels, lexicon
+from extraction.entities import naming
+from extraction.entities.agreement import Profile, is_ruled_out, kind_of, score_fit
+from extraction.entities.clusters import NameCluster
+from extraction.entities.descriptions import described
+from extraction.entities.gender import cluster_gender, words_gender
+from extraction.entities.names import NameSpan
+from extraction.entities.nominals import Nominal
+from extraction.entities.presence import Standing
 from extraction.parsing import ParsedArticle, Passage
-from extraction.presence import Standing
 from newsroom.article import BlockKind
 from newsroom.entity import EntityKind, Role
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from extraction import lexicon
 from extraction.parsing import Passage
 from extraction.phrases import head_of, phrase_after
-from extraction.sources import SourceReader
+from extraction.sourcing.sources import SourceReader
 from extraction.spans import Attribution, hull
 from newsroom.article import Span
 from newsroom.attribution import Evidence, Identity, Source

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction import lexicon, naming
-from extraction.clusters import NameCluster
-from extraction.names import key
-from extraction.nominals import Nominal
+from extraction import lexicon
+from extraction.entities import naming
+from extraction.entities.clusters import NameCluster
+from extraction.entities.names import key
+from extraction.entities.nominals import Nominal
 from newsroom.entity import EntityKind, Role
 
 _FUNCTION_WORDS = frozenset("of for at in on to and the a an his her its their s who that".split())
