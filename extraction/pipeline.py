@@ -9,7 +9,7 @@ from extraction.attribution.attributions import extract_attributions
 from extraction.claims.composing import compose_claims
 from extraction.entities.index import extract_entities
 from extraction.parsing import parse
-from extraction.tagging.component import FACTORY
+from extraction.tagging.component import FACTORY, SHIPPED_ENCODER
 from newsroom.article import Article
 from newsroom.errors import SettingError
 from newsroom.extraction import Extraction
@@ -43,7 +43,7 @@ class Reader:
                 f"NLP_MODEL: {name!r} is no English pipeline with a tagger and a parser."
             )
         if FACTORY not in nlp.pipe_names:
-            nlp.add_pipe(FACTORY, last=True)
+            _add_encoder(nlp)
         return cls(nlp)
 
     @property
@@ -61,3 +61,13 @@ class Reader:
         index = extract_entities(parsed)
         claims = compose_claims(parsed, sentences, index, extract_attributions(parsed))
         return Extraction(article, sentences, index.entities, claims)
+
+
+def _add_encoder(nlp: Language) -> None:
+    try:
+        nlp.add_pipe(FACTORY, last=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SettingError(
+            f"The encoder in {SHIPPED_ENCODER} cannot be loaded ({type(error).__name__}): get the"
+            " folder anew from the repository, whole."
+        ) from error

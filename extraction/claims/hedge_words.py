@@ -68,11 +68,15 @@ def phrase(token: Token, sentence: TokenSpan) -> TokenSpan | None:
 
 def _matches(token: Token, sentence: TokenSpan, wanted: tuple[str, ...]) -> bool:
     """Whether some words stand from a token on, however the tokenizer cuts "anyone's"."""
-    doc, text = token.doc, " ".join(wanted)
-    found = doc[token.i : min(token.i + len(wanted), sentence.end)]
-    if tuple(one.lower_ for one in found) == wanted:
+    if not wanted[0].startswith(token.lower_):
+        return False
+    most = token.i + len(wanted) + wanted.count("'")
+    found = token.doc[token.i : min(most + 1, sentence.end)]
+    if tuple(one.lower_ for one in found[: len(wanted)]) == wanted:
         return True
-    return doc.text[token.idx : token.idx + len(text) + 1].lower().replace("’", "'")[:-1] == text
+    text = " ".join(wanted)
+    printed = f"{found.text} ".lower().replace("’", "'")
+    return printed.startswith(text) and not printed[len(text)].isalnum()
 
 
 def rough_number(token: Token, sentence: TokenSpan) -> TokenSpan | None:

@@ -21,7 +21,7 @@ from evaluation.tables import print_table
 from extraction.tagging.component import SHIPPED_ENCODER
 from extraction.tagging.schemes import ATTRIBUTION, NAMES
 from training.build import DATA
-from training.encoder.network import Encoder
+from training.encoder.network import Encoder, trained
 from training.train import megabytes, swap
 
 OPSET = 17
@@ -89,10 +89,8 @@ def ship_best(
     """Export every epoch of a folder, print its figures, and move the best to its place."""
     measured: dict[Path, tuple[Score, ...]] = {}
     for weights in epochs_in(folder):
-        encoder = Encoder()
-        encoder.load_state_dict(torch.load(weights))
         exported = weights.with_suffix("")
-        export(encoder, vocabulary, exported)
+        export(trained(weights), vocabulary, exported)
         measured[exported] = score_held_out(exported, data, limit)
     if not measured:
         raise SystemExit(f"No epochs to choose from in {folder}.")

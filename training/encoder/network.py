@@ -4,6 +4,7 @@ all-MiniLM-L6-v2 (Apache 2.0) gives the weights to start from. Its vocabulary ha
 letter case and the state of quotation marks come in as learned embeddings that start at zero.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -115,6 +116,23 @@ def pretrained(folder: Path) -> Encoder:
     own = ("cases.", "quoted.", "attribution.", "names.", "steps")
     assert not unexpected and all(name.startswith(own) for name in missing), missing
     return encoder
+
+
+def trained(weights: Path) -> Encoder:
+    """An encoder with the weights that training left in a file."""
+    encoder = Encoder()
+    encoder.load_state_dict(torch.load(weights))
+    return encoder
+
+
+def averaged(encoders: Sequence[Encoder]) -> Encoder:
+    """An encoder whose every weight is the mean of theirs; they must share their beginnings."""
+    states = [encoder.state_dict() for encoder in encoders]
+    mean = Encoder()
+    mean.load_state_dict(
+        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    )
+    return mean
 
 
 def path_loss(scores: Tensor, steps: Tensor, gold: Tensor, known: Tensor) -> Tensor:

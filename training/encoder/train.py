@@ -1,7 +1,8 @@
 """From corpora to the encoder that ships, in one command: `python -m training.encoder.train`.
 
 It trains some epochs, chooses the best of them on articles that it held out and puts that one, as
-the files that run, in the place of the encoder in `models/`.
+the files that run, in the place of the encoder in `models/`. With `--teachers` it starts from the
+mean of encoders that were trained before and learns from them as well as from the labels.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from training.encoder.examples import Example, article_examples, read_articles, 
 from training.encoder.export import OUTPUT, clear_epochs, ship_best, starting_point
 from training.encoder.fit import fit
 from training.encoder.frames import framed_article, read_frames, statements
-from training.encoder.network import pretrained
+from training.encoder.network import averaged, pretrained, trained
 from training.encoder.split import untrained_ids
 from training.labels import group_names, normalise
 
@@ -91,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--target", type=Path, default=SHIPPED_ENCODER, help="where the best goes")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", default=[], help="weights to start from and learn from"
+    )
     parser.add_argument("--limit", type=int, help="only N texts of each corpus, to try it out")
     options = parser.parse_args(arguments)
     if missing := missing_corpora(options.data):
@@ -101,8 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     vocabulary = WordPieces.read(start / "vocab.txt")
     epochs = epochs_of(options.data, vocabulary, options.epochs, options.seed, options.limit)
     print([len(examples) for examples in epochs], "windows", flush=True)
+    teachers = [trained(weights).eval() for weights in options.teachers]
+    encoder = averaged(teachers) if teachers else pretrained(start)
     clear_epochs(options.output)
-    fit(pretrained(start), epochs, vocabulary, options.output, options.seed)
+    fit(encoder, epochs, vocabulary, options.output, options.seed, teachers)
     ship_best(options.output, start / "vocab.txt", options.target, options.data, options.limit)
 
 
