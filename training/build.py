@@ -1,6 +1,6 @@
 """Corpora into the files that spaCy trains on, under one folder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -8,17 +8,12 @@ from random import Random
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
-from training.augmentation import GAPS, passages, renamed, vary
+from training.augmentation import GAPS, passages, vary
 from training.corpora import (
     read_conllu,
-    read_desk_training_ids,
-    read_gmb,
     read_iob,
-    read_latin_names,
     read_lines,
-    read_polnear,
 )
-from training.labels import group_names, normalise
 from training.reporting import read_frames, reported
 from training.silver import count_forms, relabel, vote, winners
 from training.texts import Text, compose_doc
@@ -26,7 +21,6 @@ from training.texts import Text, compose_doc
 DATA = Path("../shared/data")
 SEED = 1605
 SYNTAX_ROUNDS = 2
-GOLD_NAME_ROUNDS = 3
 TREEBANKS = {"ewt": "ewt/en_ewt-ud-{}.conllu.gz", "gum": "gum/en_gum-ud-{}.conllu.gz"}
 UNER = "uner/en_ewt-ud-{}.iob2.gz"
 GMB = "gmb/ner_dataset.csv.gz"
@@ -79,47 +73,20 @@ def build_syntax(data: Path, build: Path) -> None:
     write_texts(dev, build / "syntax_dev.spacy")
 
 
-def build_names(data: Path, build: Path) -> None:
-    """Write the passages that the entity recogniser learns from, and their dev part."""
-    random = Random(SEED)
-    gmb = list(read_gmb(read_lines(data / GMB, "latin-1")))
-    groups = group_names(gmb)
-    gold = {
-        part: [
-            normalise(text, groups, is_gold=True)
-            for text in [
-                *read_uner(data, part),
-                *read_treebank(data, "gum", part),
-            ]
-        ]
-        for part in ("train", "dev")
-    }
-    excluded = read_desk_training_ids(data / DESK)
-    polnear = read_polnear(read_lines(data / POLNEAR), excluded)
-    silver = [normalise(text, groups, is_gold=False) for text in [*gmb, *polnear]]
-    train = [*gold["train"] * GOLD_NAME_ROUNDS, *cleaned(silver, gold["train"])]
-    names = read_latin_names(read_lines(data / NAMES), least=3)
-    write_passages(train, build / "names_train.spacy", random, names)
-    write_texts(gold["dev"], build / "names_dev.spacy")
-
-
 def cleaned(silver: list[Text], gold: list[Text]) -> Iterator[Text]:
     """Silver texts after two votes: of all corpora where they nearly agree, then in each text."""
     agreed = winners(count_forms([*silver, *gold]), least=5, share=0.7)
     return (vote(relabel(text, agreed)) for text in silver)
 
 
-def write_passages(
-    texts: list[Text], path: Path, random: Random, names: Sequence[str] = ()
-) -> None:
+def write_passages(texts: list[Text], path: Path, random: Random) -> None:
     """Write the texts in shuffled order as varied passages of a few sentences each."""
     random.shuffle(texts)
     vocab = Vocab()
     docs = DocBin()
     for text in texts:
         for passage in passages(text, random):
-            varied = vary(renamed(passage, names, random), random)
-            docs.add(compose_doc(vocab, varied, random.choice(GAPS)))
+            docs.add(compose_doc(vocab, vary(passage, random), random.choice(GAPS)))
     docs.to_disk(path)
 
 

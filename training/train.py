@@ -4,9 +4,7 @@ import argparse
 import os
 import shutil
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -16,7 +14,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 from evaluation.language import report
-from training.build import DATA, build_names, build_syntax, missing_corpora
+from training.build import DATA, build_syntax, missing_corpora
 from training.fit import fit
 
 BUILD = Path("build")
@@ -26,23 +24,15 @@ FIGURES = ("<!-- figures -->", "<!-- end of figures -->")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 META = {
     "name": "byline_en",
-    "version": "1.0.0",
-    "description": "English news: tags, features, lemmas, UD parse, sentences and names.",
+    "version": "2.0.0",
+    "description": "English news: tags, features, lemmas, UD parse and sentences.",
     "license": "CC BY-SA 4.0 where its corpora allow; see README.md beside this folder",
 }
 
 
-def make_part(part: str, data: Path, build: Path) -> Path:
-    """Build the corpus of one part and train it; the folder of its best state."""
-    builders = {"syntax": build_syntax, "names": build_names}
-    builders[part](data, build)
-    return fit(part, build, build / "runs" / part)
-
-
-def assemble(syntax: Path, names: Path, target: Path) -> Language:
-    """Join both parts into one pipeline on disk, with no word in it but labels and lemmas."""
+def assemble(syntax: Path, target: Path) -> Language:
+    """The trained pipeline as it ships, with no word in it but labels and lemmas."""
     joined = spacy.load(syntax)
-    joined.add_pipe("ner", source=spacy.load(names))
     staging = target.with_suffix(".new")
     shutil.rmtree(staging, ignore_errors=True)
     joined.to_disk(staging, exclude=["vocab"])
@@ -97,14 +87,11 @@ def main() -> None:
     os.environ |= ONE_THREAD
     start = monotonic()
     BUILD.mkdir(exist_ok=True)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        parts = [pool.submit(make_part, part, options.data, BUILD) for part in ("syntax", "names")]
-        syntax, names = (part.result() for part in parts)
+    build_syntax(options.data, BUILD)
+    syntax = fit("syntax", BUILD, BUILD / "runs" / "syntax")
     minutes = (monotonic() - start) / 60
-    nlp = assemble(syntax, names, MODELS / NAME)
-    size = (
-        f"{megabytes(MODELS / NAME):.1f} MB on disk; trained in {minutes:.0f} minutes on two cores."
-    )
+    nlp = assemble(syntax, MODELS / NAME)
+    size = f"{megabytes(MODELS / NAME):.1f} MB on disk; trained in {minutes:.0f} minutes on a core."
     figures = f"{report(nlp, options.data)}\n\n{size}"
     write_figures(MODELS / "README.md", figures)
     print(figures)
