@@ -13,9 +13,9 @@ from evaluation.polnear import Event, measure, print_measures
 from evaluation.scores import Score
 from extraction.tagging.component import SHIPPED_ENCODER
 from extraction.tagging.encoder import Encoder
-from extraction.tagging.linking import WordSpan, linked
+from extraction.tagging.linking import Words, WordSpan, linked
 from extraction.tagging.schemes import spans, viterbi
-from extraction.tagging.units import units
+from extraction.tagging.units import Quoted, units
 from training.build import DATA
 from training.encoder.examples import paragraphs_of, read_articles, words_of
 from training.encoder.split import held_out_articles
@@ -33,10 +33,12 @@ def tagging(encoder: Encoder) -> Callable[[str, str], Sequence[Event]]:
         scores, _ = encoder.read(cut)
         head, start = encoder.attribution, 0
         events: list[Event] = []
-        for _, words in paragraphs:
+        for (_, words), read in zip(paragraphs, cut, strict=True):
             path = viterbi(scores[start : start + len(words)], head.steps, head.labels)
             start += len(words)
-            for item in linked(spans(path, head.labels), _sentences(text, words)):
+            quoted = [unit.quoted is not Quoted.OUTSIDE for unit in read]
+            known = Words(_sentences(text, words), quoted)
+            for item in linked(spans(path, head.labels), known):
                 parts = {"content": item.content, "source": item.source, "cue": item.cue}
                 events.append({part: _characters(found, words) for part, found in parts.items()})
         return events

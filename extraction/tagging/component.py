@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Span
 
 from extraction.parsing import ARTICLE
 from extraction.tagging.encoder import Encoder, Head, Scores
-from extraction.tagging.linking import WordAttribution, WordSpan, linked
+from extraction.tagging.linking import WordAttribution, Words, WordSpan, linked
 from extraction.tagging.schemes import spans, viterbi
-from extraction.tagging.units import Unit, units
+from extraction.tagging.units import Quoted, Unit, units
 from newsroom.article import Span as Characters
 
 FACTORY = "byline_encoder"
@@ -54,12 +54,18 @@ class EncoderComponent:
             for places in own
         ]
         attribution, names = self._encoder.read(read)
+        quoted = [unit.quoted is not Quoted.OUTSIDE for part in read for unit in part]
         start = 0
         for doc, own in zip(docs, paragraphs, strict=True):
-            end = start + sum(map(len, own))
-            _set_names(doc, own, names[start:end], self._encoder.names)
-            _set_attributions(doc, own, attribution[start:end], self._encoder.attribution)
-            start = end
+            here = slice(start, start + sum(map(len, own)))
+            _set_names(doc, own, names[here], self._encoder.names)
+            tagged = zip(
+                _paths(own, attribution[here], self._encoder.attribution),
+                _parted(own, quoted[here]),
+                strict=True,
+            )
+            _set_attributions(doc, tagged, self._encoder.attribution.labels)
+            start = here.stop
 
     def _units(self, doc: Doc, places: Sequence[int]) -> list[Unit]:
         bounds = [(doc[i].idx, doc[i].idx + len(doc[i].text)) for i in places]
@@ -89,15 +95,16 @@ def _set_names(doc: Doc, paragraphs: Sequence[Sequence[int]], scores: Scores, he
 
 
 def _set_attributions(
-    doc: Doc, paragraphs: Sequence[Sequence[int]], scores: Scores, head: Head
+    doc: Doc,
+    tagged: Iterable[tuple[tuple[Sequence[int], list[int]], Sequence[bool]]],
+    labels: Sequence[str],
 ) -> None:
     sentences = _sentence_numbers(doc)
     group: list[Span] = []
     number = 0
-    for places, path in _paths(paragraphs, scores, head):
-        own = [sentences[i] for i in places]
-        goes_on = partial(_goes_on, doc, places)
-        for attribution in linked(spans(path, head.labels), own, goes_on):
+    for (places, path), quoted in tagged:
+        words = Words([sentences[i] for i in places], quoted, partial(_goes_on, doc, places))
+        for attribution in linked(spans(path, labels), words):
             group += [
                 Span(doc, places[first], places[last - 1] + 1, label=label, span_id=str(number))
                 for label, part in _parts(attribution)
@@ -105,6 +112,14 @@ def _set_attributions(
             ]
             number += 1
     doc.spans[GROUP] = group
+
+
+def _parted(paragraphs: Sequence[Sequence[int]], row: Sequence[bool]) -> Iterator[Sequence[bool]]:
+    """A row with a value for each word, cut into the paragraphs."""
+    start = 0
+    for places in paragraphs:
+        yield row[start : start + len(places)]
+        start += len(places)
 
 
 def _paths(

@@ -47,28 +47,41 @@ def _write(labels: list[str], span: WordSpan, kind: str) -> None:
         labels[end] = f"B-{labels[end][2:]}"
 
 
-def linked(
-    spans: Iterable[tuple[str, int, int]],
-    sentences: Sequence[int],
-    goes_on: Callable[[int], bool] = lambda _: True,
-) -> list[WordAttribution]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What linking knows of a paragraph's words: their sentences, and which are quoted."""
+
+    sentences: Sequence[int]
+    quoted: Sequence[bool]
+    goes_on: Callable[[int], bool] = lambda _: True
+    """Whether a cue that begins at a word may share the source of the cue before it."""
+
+    def may_belong(self, content: WordSpan, cue: int) -> bool:
+        """Whether words are said by the cue's source: in its sentence, or quoted anywhere."""
+        start, end = content
+        own = self.sentences[cue]
+        is_near = own in (self.sentences[start], self.sentences[end - 1])
+        return is_near or any(self.quoted[start:end])
+
+
+def linked(spans: Iterable[tuple[str, int, int]], words: Words) -> list[WordAttribution]:
     """Attributions of the labelled stretches of one paragraph, one a cue, in text order.
 
-    `sentences` gives the number of each word's sentence. A cue may have no content. One without a
-    source whose first word goes on with a clause ("said …, adding") shares the source of the cue
-    before it in its sentence. What is said in a paragraph without any cue makes one attribution by
-    itself.
+    A cue may have no content. One without a source whose first word goes on with a clause ("said …,
+    adding") shares the source of the cue before it in its sentence. Words that nobody quotes in a
+    sentence without a cue are nobody's. What is said in a paragraph without any cue makes one
+    attribution by itself.
     """
-    made = _linked(list(spans), sentences)
+    made = _linked(list(spans), words)
     return [
-        replace(item, source=list(_lender(item, made, sentences)))
-        if item.cue and not item.source and goes_on(item.cue[0][0])
+        replace(item, source=list(_lender(item, made, words.sentences)))
+        if item.cue and not item.source and words.goes_on(item.cue[0][0])
         else item
         for item in made
     ]
 
 
-def _linked(spans: list[tuple[str, int, int]], sentences: Sequence[int]) -> list[WordAttribution]:
+def _linked(spans: list[tuple[str, int, int]], words: Words) -> list[WordAttribution]:
     """One attribution a cue; a source in another sentence counts only where there is no nearer."""
     cues = [(start, end) for kind, start, end in spans if kind == "CUE"]
     if not cues:
@@ -80,8 +93,9 @@ def _linked(spans: list[tuple[str, int, int]], sentences: Sequence[int]) -> list
         if owner is None:
             continue
         if kind.startswith("CONTENT"):
-            made[owner].content.append((start, end))
-        elif sentences[cues[owner][0]] == sentences[start]:
+            if words.may_belong((start, end), cues[owner][0]):
+                made[owner].content.append((start, end))
+        elif words.sentences[cues[owner][0]] == words.sentences[start]:
             made[owner].source.append((start, end))
         else:
             strays.append((made[owner], (start, end)))

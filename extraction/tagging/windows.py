@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extraction.tagging.units import Case, Quoted, Unit
 
-CORE = 208
+CORE = 256
 BEFORE = 32
 AFTER = 24
 _NO_WORD = -1

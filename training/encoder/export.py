@@ -1,7 +1,8 @@
-"""A fine-tuned encoder as the files that run: an ONNX graph with 8-bit weights, and its labels.
+"""Fine-tuned encoders as the files that run: an ONNX graph with 8-bit weights, and its labels.
 
-`python -m training.encoder.export` does the last part of training again: every epoch in a folder is
-exported and measured on the held-out articles, and the best goes to `models/byline_encoder`.
+`python -m training.encoder.export FOLDER…` does the last part of training again: every epoch in
+each run's folder is exported and measured on the held-out articles, and the best of all runs go to
+`models/byline_encoder`, joined.
 """
 
 import argparse
@@ -21,8 +22,8 @@ from evaluation.tables import print_table
 from extraction.tagging.component import SHIPPED_ENCODER
 from extraction.tagging.schemes import ATTRIBUTION, NAMES
 from training.build import DATA
-from training.encoder.network import Encoder, trained
-from training.train import megabytes, swap
+from training.encoder.network import Encoder, Joined, trained
+from training.train import megabytes
 
 OPSET = 17
 OUTPUT = Path("build/encoder")
@@ -38,7 +39,7 @@ def starting_point() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def export(encoder: Encoder, vocabulary: Path, folder: Path) -> None:
+def export(encoder: Encoder | Joined, vocabulary: Path, folder: Path) -> None:
     """Write `encoder.onnx`, `vocab.txt` and `labels.json` into a folder.
 
     The graph reads one window a run: pieces, cases and quoted, each 1 x pieces (int64); it gives
@@ -83,24 +84,36 @@ def epochs_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("epoch-*.pt"), key=lambda path: int(path.stem.partition("-")[2]))
 
 
-def ship_best(
-    folder: Path, vocabulary: Path, target: Path, data: Path, limit: int | None = None
-) -> None:
-    """Export every epoch of a folder, print its figures, and move the best to its place."""
+def best_epoch(folder: Path, vocabulary: Path, data: Path, limit: int | None = None) -> Path:
+    """The weights of a run's best epoch on the held-out articles; prints the figures of all."""
     measured: dict[Path, tuple[Score, ...]] = {}
-    for weights in epochs_in(folder):
-        exported = weights.with_suffix("")
-        export(trained(weights), vocabulary, exported)
-        measured[exported] = score_held_out(exported, data, limit)
+    with TemporaryDirectory() as scratch:
+        for weights in epochs_in(folder):
+            exported = Path(scratch) / weights.stem
+            export(trained(weights), vocabulary, exported)
+            measured[weights] = score_held_out(exported, data, limit)
     if not measured:
         raise SystemExit(f"No epochs to choose from in {folder}.")
-    rows = [(path.name, *map(percent, _figures(own).values())) for path, own in measured.items()]
-    print_table("Encoder alone, held-out training articles, F1", ("epoch", *MEASURES), rows)
-    best = max(measured, key=lambda path: _deciding(measured[path]))
-    print_measures(f"The best, {best.name}", measured[best])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    swap(best, target)
-    print(f"\n{best.name} is now {target}, {megabytes(target):.1f} MB.")
+    rows = [(path.stem, *map(percent, _figures(own).values())) for path, own in measured.items()]
+    print_table(f"{folder}, held-out training articles, F1", ("epoch", *MEASURES), rows)
+    return max(measured, key=lambda path: _deciding(measured[path]))
+
+
+def ship(
+    weights: Sequence[Path], vocabulary: Path, target: Path, data: Path, limit: int | None = None
+) -> None:
+    """Export some runs' best epochs as one encoder, print its figures, put it in its place.
+
+    The card stays where it is.
+    """
+    staging = target.with_suffix(".new")
+    export(Joined([trained(path) for path in weights]), vocabulary, staging)
+    print_measures("The encoder, held-out training articles", score_held_out(staging, data, limit))
+    target.mkdir(parents=True, exist_ok=True)
+    for path in staging.iterdir():
+        path.replace(target / path.name)
+    staging.rmdir()
+    print(f"\n{' and '.join(map(str, weights))} are now {target}, {megabytes(target):.1f} MB.")
 
 
 def _figures(scores: Sequence[Score]) -> dict[str, float]:
@@ -113,13 +126,15 @@ def _deciding(scores: Sequence[Score]) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Choose among the epochs of a folder, export the best and print its figures."""
+    """Choose among the epochs of each run, join the best, export them and print their figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=OUTPUT, help="folder with epoch-N.pt")
+    parser.add_argument("folders", nargs="+", type=Path, help="folders with epoch-N.pt")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora")
-    parser.add_argument("--target", type=Path, default=SHIPPED_ENCODER, help="where the best goes")
+    parser.add_argument("--target", type=Path, default=SHIPPED_ENCODER, help="where they go")
     options = parser.parse_args(arguments)
-    ship_best(options.weights, starting_point() / "vocab.txt", options.target, options.data)
+    vocabulary = starting_point() / "vocab.txt"
+    best = [best_epoch(folder, vocabulary, options.data) for folder in options.folders]
+    ship(best, vocabulary, options.target, options.data)
 
 
 if __name__ == "__main__":

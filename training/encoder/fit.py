@@ -29,14 +29,13 @@ NAMES_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows side by side; `places`, labels and `words`, a mark each, are packed to the left."""
+    """Windows side by side; `places` and labels are words packed to the left."""
 
     pieces: Tensor
     cases: Tensor
     quoted: Tensor
     mask: Tensor
     places: Tensor
-    words: Tensor
     attribution: Tensor
     names: Tensor
 
@@ -55,7 +54,6 @@ def collate(examples: Sequence[Example]) -> Batch:
         padded([example.window.quoted for example in examples], 0),
         pieces != IGNORED,
         padded([example.window.places for example in examples], 0),
-        padded([[1] * len(example.window.places) for example in examples], 0).bool(),
         padded([example.attribution for example in examples], IGNORED),
         padded([example.names for example in examples], IGNORED),
     )
@@ -75,18 +73,17 @@ def batches(examples: list[Example], random: Random) -> Iterator[Batch]:
         yield collate([examples[i] for i in group])
 
 
-def loss_of(
-    encoder: Encoder, batch: Batch, vocabulary: WordPieces, teachers: Sequence[Encoder] = ()
-) -> tuple[Tensor, Tensor]:
-    """Losses of both heads; a share of the pieces is hidden from the encoder.
-
-    With teachers, half of each loss is how far the scores are from what they hold together, on
-    every word, labelled or not.
-    """
+def loss_of(encoder: Encoder, batch: Batch, vocabulary: WordPieces) -> tuple[Tensor, Tensor]:
+    """Losses of both heads; a share of the pieces is hidden from the encoder."""
     hidden = torch.rand(batch.pieces.shape) < MASKED
     hidden &= batch.pieces != vocabulary.separator
     hidden &= batch.pieces != vocabulary.first
-    attribution, names = _scores(encoder, batch, batch.pieces.masked_fill(hidden, vocabulary.mask))
+    pieces = batch.pieces.masked_fill(hidden, vocabulary.mask)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        attribution, names = encoder(pieces, batch.cases, batch.quoted, batch.mask)
+    attribution, names = (
+        _at_words(scores.float(), batch.places) for scores in (attribution, names)
+    )
     zero = attribution.sum() * 0.0
     said = named = zero
     rows = (batch.attribution != IGNORED).any(1)
@@ -96,33 +93,14 @@ def loss_of(
         said = 0.5 * each + 0.5 * path_loss(scores, encoder.steps, gold, gold != IGNORED)
     if (batch.names != IGNORED).any():
         named = functional.cross_entropy(names.transpose(1, 2), batch.names, ignore_index=IGNORED)
-    if not teachers:
-        return said, named
-    with torch.no_grad():
-        held = [_scores(teacher, batch, batch.pieces) for teacher in teachers]
-    said_so, named_so = (torch.stack(scores).mean(0) for scores in zip(*held, strict=True))
-    said = 0.5 * said + 0.5 * _distance(attribution, said_so, batch.words)
-    named = 0.5 * named + 0.5 * _distance(names, named_so, batch.words)
     return said, named
-
-
-def _scores(encoder: Encoder, batch: Batch, pieces: Tensor) -> tuple[Tensor, Tensor]:
-    """Scores of both heads for every word of a batch."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        attribution, names = encoder(pieces, batch.cases, batch.quoted, batch.mask)
-    return _at_words(attribution.float(), batch.places), _at_words(names.float(), batch.places)
-
-
-def _distance(scores: Tensor, wanted: Tensor, words: Tensor) -> Tensor:
-    """Cross-entropy of what scores say from what others say, a word."""
-    return functional.cross_entropy(scores[words], wanted[words].softmax(-1))
 
 
 def _at_words(scores: Tensor, places: Tensor) -> Tensor:
     return scores.gather(1, places[..., None].expand(-1, -1, scores.shape[2]))
 
 
-def _groups(encoder: Encoder, share: float) -> list[dict[str, object]]:
+def _groups(encoder: Encoder) -> list[dict[str, object]]:
     """Parameters with their learning rates: heads fast, lower layers slow, words not at all."""
     encoder.words.weight.requires_grad_(False)
     rates: dict[float, list[Tensor]] = {}
@@ -135,7 +113,7 @@ def _groups(encoder: Encoder, share: float) -> list[dict[str, object]]:
             rate = HEAD_RATE
         elif name == "steps":
             rate = 5 * HEAD_RATE
-        rates.setdefault(rate * share, []).append(parameter)
+        rates.setdefault(rate, []).append(parameter)
     return [{"params": parameters, "lr": rate} for rate, parameters in rates.items()]
 
 
@@ -145,19 +123,15 @@ def fit(
     vocabulary: WordPieces,
     folder: Path,
     seed: int,
-    teachers: Sequence[Encoder] = (),
 ) -> Encoder:
     """Train on one list of examples an epoch; the running average of the weights.
 
-    An encoder that has teachers begins near its goal and learns at half the rates. After every
-    epoch `folder` holds the average as `epoch-N.pt`.
+    After every epoch `folder` holds the average as `epoch-N.pt`.
     """
     torch.manual_seed(seed)
     random = Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    optimizer = torch.optim.AdamW(
-        _groups(encoder, 0.5 if teachers else 1.0), weight_decay=0.01, fused=True
-    )
+    optimizer = torch.optim.AdamW(_groups(encoder), weight_decay=0.01, fused=True)
     total = sum(math.ceil(len(examples) / BATCH) for examples in epochs)
     warm = max(1, int(WARM_UP * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -170,7 +144,7 @@ def fit(
         losses = np.zeros(2)
         started = monotonic()
         for batch in batches(examples, random):
-            said, named = loss_of(encoder, batch, vocabulary, teachers)
+            said, named = loss_of(encoder, batch, vocabulary)
             (said + NAMES_WEIGHT * named).backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()

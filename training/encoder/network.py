@@ -125,14 +125,24 @@ def trained(weights: Path) -> Encoder:
     return encoder
 
 
-def averaged(encoders: Sequence[Encoder]) -> Encoder:
-    """An encoder whose every weight is the mean of theirs; they must share their beginnings."""
-    states = [encoder.state_dict() for encoder in encoders]
-    mean = Encoder()
-    mean.load_state_dict(
-        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-    )
-    return mean
+class Joined(nn.Module):
+    """Encoders of several runs side by side: the mean of their scores is better than each.
+
+    They share their word embeddings, which training leaves as they were.
+    """
+
+    def __init__(self, encoders: Sequence[Encoder]) -> None:
+        super().__init__()
+        for encoder in encoders[1:]:
+            encoder.words = encoders[0].words
+        self.encoders = nn.ModuleList(encoders)
+        self.steps = torch.stack([encoder.steps.detach() for encoder in encoders]).mean(0)
+
+    def forward(self, pieces: Tensor, cases: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores for every piece: batch x pieces x labels, of both heads."""
+        scores = [encoder(pieces, cases, quoted) for encoder in self.encoders]
+        attribution, names = (torch.stack(parts).mean(0) for parts in zip(*scores, strict=True))
+        return attribution, names
 
 
 def path_loss(scores: Tensor, steps: Tensor, gold: Tensor, known: Tensor) -> Tensor:

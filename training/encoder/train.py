@@ -1,8 +1,7 @@
 """From corpora to the encoder that ships, in one command: `python -m training.encoder.train`.
 
-It trains some epochs, chooses the best of them on articles that it held out and puts that one, as
-the files that run, in the place of the encoder in `models/`. With `--teachers` it starts from the
-mean of encoders that were trained before and learns from them as well as from the labels.
+Each run, told apart by its seed, trains some epochs and keeps the best on articles that it held
+out; the best of all runs, joined, take the place of the encoder in `models/`.
 """
 
 import argparse
@@ -19,7 +18,6 @@ from training.build import (
     GMB,
     NAMES,
     POLNEAR,
-    SEED,
     TREEBANKS,
     cleaned,
     missing_corpora,
@@ -33,14 +31,15 @@ from training.corpora import (
     read_polnear,
 )
 from training.encoder.examples import Example, article_examples, read_articles, text_examples
-from training.encoder.export import OUTPUT, clear_epochs, ship_best, starting_point
+from training.encoder.export import OUTPUT, best_epoch, clear_epochs, ship, starting_point
 from training.encoder.fit import fit
 from training.encoder.frames import framed_article, read_frames, statements
-from training.encoder.network import averaged, pretrained, trained
+from training.encoder.network import pretrained
 from training.encoder.split import untrained_ids
 from training.labels import group_names, normalise
 
-EPOCHS = 5
+EPOCHS = 6
+SEEDS = (1605, 2)
 FRAMED = 300
 GOLD_NAMES = 0.35
 SILVER_NAMES = 0.06
@@ -85,16 +84,13 @@ def epochs_of(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read, fine-tune, choose an epoch, export it and print its figures."""
+    """Read, fine-tune, choose epochs, export them joined and print their figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder for every epoch")
     parser.add_argument("--target", type=Path, default=SHIPPED_ENCODER, help="where the best goes")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument(
-        "--teachers", type=Path, nargs="+", default=[], help="weights to start from and learn from"
-    )
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="a run for each")
     parser.add_argument("--limit", type=int, help="only N texts of each corpus, to try it out")
     options = parser.parse_args(arguments)
     if missing := missing_corpora(options.data):
@@ -103,13 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error("--limit trains a trial that must not ship: name another --target")
     start = starting_point()
     vocabulary = WordPieces.read(start / "vocab.txt")
-    epochs = epochs_of(options.data, vocabulary, options.epochs, options.seed, options.limit)
-    print([len(examples) for examples in epochs], "windows", flush=True)
-    teachers = [trained(weights).eval() for weights in options.teachers]
-    encoder = averaged(teachers) if teachers else pretrained(start)
-    clear_epochs(options.output)
-    fit(encoder, epochs, vocabulary, options.output, options.seed, teachers)
-    ship_best(options.output, start / "vocab.txt", options.target, options.data, options.limit)
+    best = []
+    for seed in options.seeds:
+        folder = options.output / f"seed-{seed}"
+        epochs = epochs_of(options.data, vocabulary, options.epochs, seed, options.limit)
+        print(f"seed {seed}:", [len(examples) for examples in epochs], "windows", flush=True)
+        clear_epochs(folder)
+        fit(pretrained(start), epochs, vocabulary, folder, seed)
+        best.append(best_epoch(folder, start / "vocab.txt", options.data, options.limit))
+    ship(best, start / "vocab.txt", options.target, options.data, options.limit)
 
 
 if __name__ == "__main__":

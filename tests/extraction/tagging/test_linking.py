@@ -1,12 +1,18 @@
 """Labels and attributions: what is written can be read again, and who shares a source."""
 
-from extraction.tagging.linking import WordAttribution, labelled, linked
+import pytest
+
+from extraction.tagging.linking import WordAttribution, Words, labelled, linked
 from extraction.tagging.schemes import ATTRIBUTION, spans
+
+
+def _one_sentence(length: int) -> Words:
+    return Words([0] * length, [False] * length)
 
 
 def _again(attributions: list[WordAttribution], length: int) -> list[WordAttribution]:
     path = [ATTRIBUTION.index(label) for label in labelled(attributions, length)]
-    return linked(spans(path, ATTRIBUTION), [0] * length)
+    return linked(spans(path, ATTRIBUTION), _one_sentence(length))
 
 
 def test_quotation_speaker_cue_and_what_goes_on() -> None:
@@ -44,13 +50,22 @@ def test_a_cue_inside_what_was_said_shares_nothing() -> None:
             ("CUE", 9, 10),
             ("CONTENT<", 10, 12),
         ],
-        [*[0] * 9, *[1] * 3],
+        Words([*[0] * 9, *[1] * 3], [False] * 12),
     )
     assert found[1].source == [], "another sentence"
     assert said.source
 
 
 def test_words_without_a_cue_are_kept() -> None:
-    assert linked([("CONTENT<", 0, 5)], [0] * 5) == [WordAttribution(content=[(0, 5)])]
-    assert linked([("SOURCE>", 0, 2)], [0] * 5) == []
-    assert linked([("CUE", 0, 2)], [0] * 5) == [WordAttribution(cue=[(0, 2)])]
+    assert linked([("CONTENT<", 0, 5)], _one_sentence(5)) == [WordAttribution(content=[(0, 5)])]
+    assert linked([("SOURCE>", 0, 2)], _one_sentence(5)) == []
+    assert linked([("CUE", 0, 2)], _one_sentence(5)) == [WordAttribution(cue=[(0, 2)])]
+
+
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_only_quoted_words_of_another_sentence_are_anybodys(is_quoted: bool) -> None:
+    words = Words([0] * 5 + [1] * 4, [False] * 5 + [is_quoted] * 4)
+    (said,) = linked(
+        [("SOURCE>", 0, 1), ("CUE", 1, 2), ("CONTENT<", 2, 5), ("CONTENT<", 5, 9)], words
+    )
+    assert said.content == ([(2, 5), (5, 9)] if is_quoted else [(2, 5)])
