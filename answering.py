@@ -16,7 +16,14 @@ from answers.compose import (
     compose_timeline,
 )
 from answers.sourcing import is_headline
-from matching.claims import expand_term, is_found, query_terms, rank_claims, stem_prefix
+from matching.claims import (
+    expand_term,
+    is_found,
+    named_terms,
+    query_terms,
+    rank_claims,
+    stem_prefix,
+)
 from matching.folding import fold
 from matching.names import decide, rank_names
 from matching.names import find_names as spot_names
@@ -152,9 +159,10 @@ def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
 def _search(
     db: Database, question: Question, entities: Sequence[NameMatch] = ()
 ) -> tuple[ClaimMatch, ...]:
+    terms = query_terms(question.subject)
     groups = [
         (term, *expand_term(term, find_terms(db, stem_prefix(term), CLAIM_CANDIDATES)))
-        for term in query_terms(question.subject)
+        for term in terms
     ]
     found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
     pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
@@ -162,7 +170,13 @@ def _search(
         for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
             pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
-    return rank_claims(groups, tuple(pool.values()), subject=question.subject, entity_ids=ids)
+    return rank_claims(
+        groups,
+        tuple(pool.values()),
+        subject=question.subject,
+        entity_ids=ids,
+        named=named_terms(terms, entities),
+    )
 
 
 def _of_speaker(

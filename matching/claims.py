@@ -4,15 +4,18 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from matching.aliases import acronyms
 from matching.folding import STOPWORDS, fold, words
+from matching.light_words import is_light
 from matching.roots import root
 from matching.spelling import score_word
 from matching.synonyms import synonyms
 from matching.verbs import irregular_forms
-from newsroom.answer import ClaimMatch, StoredClaim
+from newsroom.answer import ClaimMatch, NameMatch, StoredClaim
 from newsroom.entity import EntityId
 
 CONFIDENT_CLAIM = 0.62
@@ -27,7 +30,9 @@ _ASKING = frozenset(
     " something everything anyone someone people".split()
 )
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
-_IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_TITLE = 1.0, 0.85, 0.85, 0.5
+_IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_NEARBY, _IN_TITLE = 1.0, 0.9, 0.9, 0.5, 0.5
+_LIGHT_WEIGHT = 0.3
+"""What a word that relates rather than names weighs beside one that names."""
 _ALTERNATIVE = 0.9
 _ENTITY_WORTH = 0.4
 _RELEVANCE_SHARE = 0.05
@@ -79,14 +84,16 @@ def rank_claims(
     *,
     subject: str,
     entity_ids: frozenset[EntityId],
+    named: Mapping[str, frozenset[EntityId]] = MappingProxyType({}),
 ) -> tuple[ClaimMatch, ...]:
     """Claims that share words or entities with a question, best first; others are left out.
 
     `terms` holds each word of the question with its alternatives, `found` claims with the index's
-    relevance. A word weighs the more the fewer of the claims have it.
+    relevance, `named` the entities that some words name. A word weighs the more the fewer of the
+    claims have it.
     """
     read = [_Read.of(claim) for claim, _ in found]
-    groups = [_Group.of(group) for group in terms if group]
+    groups = [_Group.of(group, named) for group in terms if group]
     weights = _weigh(groups, read)
     strongest = max((abs(relevance) for _, relevance in found), default=0.0) or 1.0
     ranked = []
@@ -95,6 +102,21 @@ def rank_claims(
         if match.score > 0.0:
             ranked.append(match)
     return tuple(sorted(ranked, key=lambda match: (-match.score, match.claim.claim_id)))
+
+
+def named_terms(
+    terms: Sequence[str], matches: Sequence[NameMatch]
+) -> dict[str, frozenset[EntityId]]:
+    """Which entities each word of a question names, alone or with its neighbours."""
+    found: dict[str, frozenset[EntityId]] = {}
+    for match in matches:
+        known = (*words(match.alias), *words(match.name))
+        roots = {root(word) for word in known if word not in STOPWORDS}
+        short = acronyms(words(match.alias)) | acronyms(words(match.name))
+        for term in terms:
+            if root(term) in roots or term in short:
+                found[term] = found.get(term, frozenset()) | {match.entity_id}
+    return found
 
 
 def is_found(matches: Sequence[ClaimMatch]) -> bool:
@@ -117,11 +139,14 @@ class _Group:
     typed: str
     own: str
     others: frozenset[str]
+    named: frozenset[EntityId] = frozenset()
 
     @classmethod
-    def of(cls, terms: Sequence[str]) -> "_Group":
+    def of(cls, terms: Sequence[str], named: Mapping[str, frozenset[EntityId]]) -> "_Group":
         """The first term is the word as typed, the rest are its alternatives."""
-        return cls(terms[0], root(terms[0]), frozenset(map(root, terms[1:])))
+        typed = terms[0]
+        others = frozenset(map(root, terms[1:]))
+        return cls(typed, root(typed), others, named.get(typed, frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +162,7 @@ class _Read:
         worth: dict[str, float] = {}
         for text, value in (
             (claim.citation.title, _IN_TITLE),
+            (claim.nearby, _IN_NEARBY),
             (labels, _IN_CHAIN),
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
@@ -148,16 +174,24 @@ class _Read:
     def covers(self, group: _Group) -> float:
         """How well the claim covers a word of the question."""
         others = max((self.worth.get(one, 0.0) for one in group.others), default=0.0)
-        return max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+        worth = max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+        if group.named.intersection(self.claim.about):
+            return max(worth, _IN_TEXT)
+        return max(worth, _IN_CHAIN) if group.named.intersection(self.claim.sources) else worth
 
 
 def _weigh(groups: Sequence[_Group], read: Sequence[_Read]) -> dict[_Group, float]:
     """Rare words weigh more; a word that no claim has weighs as one that a single claim has."""
     weights = {}
     for group in groups:
-        count = sum(one.covers(group) > _IN_TITLE for one in read)
+        count = sum(one.covers(group) > _IN_NEARBY for one in read)
         weights[group] = 1.0 + math.log((len(read) + 1) / (max(count, 1) + 1))
-    return weights
+    if all(is_light(group.typed) for group in groups):
+        return weights
+    return {
+        group: weight * (_LIGHT_WEIGHT if is_light(group.typed) else 1.0)
+        for group, weight in weights.items()
+    }
 
 
 def _score(
@@ -172,7 +206,8 @@ def _score(
     coverage = sum(weights[group] * worth for group, worth in covered.items()) / (total or 1.0)
     shared = entity_ids.intersection((*one.claim.about, *one.claim.sources))
     share = len(shared) / len(entity_ids) if entity_ids else 0.0
-    topical = coverage + (1.0 - coverage) * _ENTITY_WORTH * share if weights else share
+    bonus = _ENTITY_WORTH if _is_on_topic(one, weights) else 0.0
+    topical = coverage + (1.0 - coverage) * bonus * share if weights else share
     score = topical * (1.0 - _RELEVANCE_SHARE + _RELEVANCE_SHARE * relevance)
     reasons = []
     if shared:
@@ -184,6 +219,12 @@ def _score(
         if likeness >= NEAR_QUOTATION:
             score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
+
+
+def _is_on_topic(one: _Read, weights: Mapping[_Group, float]) -> bool:
+    """Whether a claim has any of the topic beyond the names that it is asked with."""
+    topic = [group for group in weights if not group.named and not is_light(group.typed)]
+    return not topic or any(one.covers(group) for group in topic)
 
 
 def _score_verbatim(asked: str, text: str) -> float:

@@ -62,7 +62,10 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as the desk holds it, with the sentence and article that it stands in."""
+    """A claim as the desk holds it, with the sentence and article that it stands in.
+
+    `nearby` is what the article says just before and after that sentence.
+    """
 
     claim_id: ClaimId
     citation: Citation
@@ -75,6 +78,7 @@ class StoredClaim:
     dates: tuple[DateMention, ...] = ()
     about: tuple[EntityId, ...] = ()
     sources: tuple[EntityId, ...] = ()
+    nearby: str = ""
 
 
 @dataclass(frozen=True, slots=True)
