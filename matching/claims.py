@@ -29,6 +29,10 @@ _ASKING = frozenset(
     " reportedly according thing things true happen happened tell told know known exactly anything"
     " something everything anyone someone people".split()
 )
+_CONTRACTED = frozenset(
+    "hes shes theyre weve youre im ive wont cant couldnt wouldnt shouldnt doesnt didnt hasnt havent"
+    " hadnt werent arent wasnt thats theres whod".split()
+)
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
 _IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_NEARBY, _IN_TITLE = 1.0, 0.9, 0.9, 0.5, 0.5
 _LIGHT_WEIGHT = 0.3
@@ -45,7 +49,7 @@ _ALIKE = 0.88
 def query_terms(subject: str) -> tuple[str, ...]:
     """The words of a subject worth looking up, in order and once each; numbers among them."""
     found = dict.fromkeys(words(_ELIDED.sub("", subject)))
-    content = [word for word in found if word not in STOPWORDS]
+    content = [word for word in found if word not in STOPWORDS | _CONTRACTED]
     telling = [word for word in content if word not in _ASKING]
     return tuple(telling or content)
 

@@ -224,6 +224,9 @@ _TABLE = (
                r"|critics say).+?) <saying>(?: <about>)?(?: (?P<s>.+))?$"),
     (_K.QUOTE, r"^how (?:did|does|has|have) (?P<p>.+?) (?:describe|described|put|phrase"
                r"|phrased|characterise|characterize)(?: (?P<s>.+))?$"),
+    (_K.QUOTE, r"^what <is> (?P<p>.+?) (?:reported|said|alleged|believed|supposed|thought|meant"
+               r"|reportedly|quoted)(?: to have| as)? (?:written|write|said|saying|told|called"
+               r"|reported)(?: <about>)? (?P<s>.+)$"),
     (_K.QUOTE, r"^whose (?:quotes?|words|phrase|line)(?: <is>)? (?P<s>.+)$"),
     (_K.QUOTE, r"^what <is> (?P<p>.+?) (?:exact |actual |very )?(?:words|quote)(?: <about> "
                r"(?P<s>.+))?$"),
@@ -288,8 +291,10 @@ LEAD_IN = re.compile(
 )
 TAIL = re.compile(
     r" (?:please|or not|lol|thanks|thank you|mate|cheers|exactly|btw|anyway|though|then|so far"
-    r"|in this (?:piece|article|story)|in the (?:piece|article|story)|in these pieces|here"
-    r"|quoted|mentioned|across all the stories)$"
+    r"|in this (?:piece|article|story)|in the (?:piece|article|story)|here"
+    r"|quoted|mentioned|(?:looking )?across (?:all )?(?:the |these |our )?(?:stories|articles"
+    r"|pieces|desk)|in (?:these|those|our|all) (?:stories|articles|pieces)|anywhere|outright"
+    r"|so far)$"
 )
 SMALL_TALK = re.compile(
     r"^(?:(?:hi|hello|hey|hiya|yo|thanks|thank you|thx|ty|cheers|lol|lmao|haha|ok|okay|cool"

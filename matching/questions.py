@@ -23,6 +23,11 @@ _GENERIC_END = frozenset(
     "claim claims allegation allegations story thing piece article report line bit figure figures"
     " rumour".split()
 )
+_UNTELLING = frozenset(
+    "here there piece pieces article articles story stories text report reports desk this these the"
+    " people persons who".split()
+)
+"""Words that narrow nothing where a question asks which claims rest on some kind of source."""
 _SPEECH = frozenset("said says say whose words called call quote".split())
 
 
@@ -77,7 +82,7 @@ def _is_small_talk(read: str, whole: str) -> bool:
 def _quoted_words(text: str) -> str:
     """Words in quotation marks, two at least; the longest run of them."""
     runs = [one or other for one, other in QUOTED.findall(text)]
-    long = [run.strip(" ,.?!") for run in runs if len(words(run)) > 1]
+    long = [run.strip(" ,.?!") for run in runs if len(run.split()) > 1 and words(run)]
     return max(long, key=len) if long else ""
 
 
@@ -102,6 +107,8 @@ def _read_rule(
     identity, is_single = (
         _identity(stretch.read) if rule.kind is QuestionKind.SOURCES else (None, False)
     )
+    if identity is not None and _UNTELLING.issuperset(words(subject)):
+        subject = ""
     return Question(text, rule.kind, subject, speaker, rule.responses, identity, is_single)
 
 

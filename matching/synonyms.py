@@ -19,7 +19,7 @@ money cash funds funding
 fine penalty
 shooter gunman attacker
 blast explosion bombing bomb
-law legislation bill statute
+law legislation bill statute act
 ban prohibit outlaw
 close closure shut shutdown
 election vote ballot poll
@@ -59,6 +59,17 @@ plane aircraft jet
 car vehicle
 house home
 child kid
+doj justice
+dod pentagon defense defence
+scotus supreme
+potus president
+feds federal
+break violate breach violation
+comment remark statement
+urge rally
+immunity protected
+bomb device explosive
+survey poll study
 stock share shares equity holding holdings
 gun firearm weapon rifle
 film movie
