@@ -1,6 +1,6 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from answers.compose import (
@@ -9,16 +9,20 @@ from answers.compose import (
     compose_claims,
     compose_empty_desk,
     compose_not_found,
+    compose_parties,
     compose_publication,
     compose_quotes,
     compose_responses,
     compose_sources,
     compose_timeline,
+    compose_together,
 )
 from answers.sourcing import is_headline
 from matching.claims import (
+    CONFIDENT_CLAIM,
     expand_term,
     is_found,
+    is_telling,
     named_terms,
     query_terms,
     rank_claims,
@@ -27,7 +31,7 @@ from matching.claims import (
 from matching.folding import fold
 from matching.names import decide, rank_names
 from matching.names import find_names as spot_names
-from matching.speakers import spoken_by
+from matching.speakers import speaks_for, spoken_by
 from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
@@ -51,16 +55,24 @@ RECENT_ARTICLES = 10
 CHOICES = 25
 RELATED_SCORE = 0.75
 """Claims down to this share of the best one's score are still shown beside it."""
-SOURCED_SCORE = 0.85
+SOURCED_SCORE = 0.8
 """The same where sources are counted: a neighbouring claim's source must not count."""
 UNSOURCED_SHARE = 0.8
 """What a headline or the article's own voice is worth to somebody who asks for sources."""
+SPOKEN_SCORE = 0.4
+"""The same for the words of one speaker, which seldom repeat what they are about."""
+NEAR_TOPIC = 0.3
+"""From this score on, what somebody said has to do with a topic, if not wholly."""
 DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
 
 
 def answer_question(db: Database, question: Question) -> Reply:
     """The answer to a question from what the desk holds, or an honest "not found"."""
+    if question.parts:
+        whole = replace(question, parts=())
+        replies = [answer_question(db, part) for part in (whole, *question.parts)]
+        return compose_together(question, replies)
     if count_desk(db).articles == 0 and count_desk(db).entities == 0:
         return compose_empty_desk(question)
     if question.about_publication:
@@ -132,9 +144,9 @@ def _answer_who(db: Database, question: Question) -> Reply:
 def _answer_about(db: Database, question: Question) -> Reply:
     """Claims, their sources, quotations or dates, by topic words and the entities among them."""
     entities = _entities_in(db, question.subject)
-    found = _search(db, question, entities)
     if question.speaker:
-        found = _of_speaker(db, question, found)
+        return _answer_of_speaker(db, question, entities)
+    found = _search(db, question, entities)
     if not found or not is_found(found):
         return compose_not_found(question, find_names(db, question.speaker or question.subject))
     if question.kind is QuestionKind.TIMELINE:
@@ -157,8 +169,12 @@ def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
 
 
 def _search(
-    db: Database, question: Question, entities: Sequence[NameMatch] = ()
+    db: Database,
+    question: Question,
+    entities: Sequence[NameMatch] = (),
+    others: Sequence[StoredClaim] = (),
 ) -> tuple[ClaimMatch, ...]:
+    """Claims that share words with a question, or are about its entities, or come besides."""
     terms = query_terms(question.subject)
     groups = [
         (term, *expand_term(term, find_terms(db, stem_prefix(term), CLAIM_CANDIDATES)))
@@ -169,6 +185,8 @@ def _search(
     for match in entities:
         for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
             pool.setdefault(claim.claim_id, (claim, 0.0))
+    for claim in others:
+        pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(
         groups,
@@ -179,21 +197,42 @@ def _search(
     )
 
 
-def _of_speaker(
-    db: Database, question: Question, found: Sequence[ClaimMatch]
-) -> tuple[ClaimMatch, ...]:
-    """What one speaker said, on the topic if one is asked for."""
+def _answer_of_speaker(db: Database, question: Question, entities: Sequence[NameMatch]) -> Reply:
+    """What one speaker said; on a topic, only what has to do with it."""
     speaker = question.speaker or ""
-    on_topic = tuple(match for match in found if spoken_by(speaker, match.claim))
-    if question.subject and on_topic:
-        return on_topic
     decision = decide(find_names(db, speaker))
-    claims = find_claims_by(db, decision.best.entity_id, CLAIM_CANDIDATES) if decision.best else ()
+    entity_id = decision.best.entity_id if decision.best else None
+    spoken = _all_of_speaker(db, speaker, entity_id)
+    if question.subject:
+        own = tuple(
+            match
+            for match in _search(db, question, entities, spoken)
+            if entity_id in match.claim.sources or spoken_by(speaker, match.claim)
+        )
+        if not own or own[0].score < NEAR_TOPIC:
+            return compose_not_found(question, find_names(db, speaker))
+        related = _related(own, SPOKEN_SCORE)
+        is_near = not is_found(own)
+    else:
+        related, is_near = _as_matches(spoken), False
+        if not related:
+            return compose_not_found(question, find_names(db, speaker))
+    if question.kind is QuestionKind.TIMELINE:
+        return _answer_when(question, related)
+    if question.kind is QuestionKind.SOURCES:
+        return compose_sources(question, related)
+    return compose_quotes(question, related, is_near=is_near)
+
+
+def _all_of_speaker(
+    db: Database, speaker: str, entity_id: EntityId | None
+) -> tuple[StoredClaim, ...]:
+    claims = find_claims_by(db, entity_id, CLAIM_CANDIDATES) if entity_id is not None else ()
     if not claims:
         groups = [(term,) for term in query_terms(speaker)]
         pool = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
         claims = tuple(claim for claim, _ in pool if spoken_by(speaker, claim))
-    return _as_matches(claims)
+    return claims
 
 
 def _answer_response(db: Database, question: Question) -> Reply:
@@ -202,32 +241,64 @@ def _answer_response(db: Database, question: Question) -> Reply:
         return _answer_silences(db, question)
     speaker = question.speaker
     decision = decide(find_names(db, speaker))
-    responses = find_responses(db, None, CLAIM_CANDIDATES)
+    is_on_topic = _topic_filter(db, question)
     found = _as_matches(
         claim
-        for claim in responses
-        if spoken_by(speaker, claim)
-        or (decision.best and claim.response and claim.response.entity == decision.best.name)
+        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        if is_on_topic(claim)
+        and (
+            spoken_by(speaker, claim)
+            or (decision.best and claim.response and claim.response.entity == decision.best.name)
+        )
     )
+    party = decision.best.name if decision.best else speaker
+    behalf = _statements_for(db, question, is_on_topic)
+    if found:
+        known = {match.claim.claim_id for match in found}
+        answers = (match for match in behalf if match.claim.response)
+        found = (*found, *(match for match in answers if match.claim.claim_id not in known))
+    else:
+        found = behalf
     if not found and decision.best is None:
         return compose_not_found(question, decision.suggestions)
-    party = decision.best.name if decision.best else speaker
     return compose_responses(question, party, found)
+
+
+def _statements_for(
+    db: Database, question: Question, is_on_topic: Callable[[StoredClaim], bool]
+) -> tuple[ClaimMatch, ...]:
+    """What those who speak for a party say, where no answer of the party itself is recorded."""
+    speaker = question.speaker or ""
+    found = _search(db, replace(question, subject=f"{speaker} {question.subject}"))
+    return _as_matches(
+        match.claim
+        for match in found
+        if speaks_for(speaker, match.claim) and is_on_topic(match.claim)
+    )
+
+
+def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], bool]:
+    """Whether a claim has to do with the topic of a question, by its words or by its article."""
+    if not is_telling(question.subject):
+        return lambda claim: True
+    entities = _entities_in(db, question.subject)
+    found = _search(db, question, entities)
+    near = {match.claim.claim_id for match in found if match.score >= NEAR_TOPIC}
+    sure = {match.claim.citation.article_id for match in found if match.score >= CONFIDENT_CLAIM}
+    return lambda claim: claim.claim_id in near or claim.citation.article_id in sure
 
 
 def _answer_silences(db: Database, question: Question) -> Reply:
     """Who denied, replied or kept silent about a topic: "who refused to comment on …"."""
-    topical = {match.claim.claim_id for match in _search(db, question)}
+    is_on_topic = _topic_filter(db, question)
     found = [
         claim
         for claim in find_responses(db, None, CLAIM_CANDIDATES)
-        if claim.response
-        and claim.response.kind in question.responses
-        and (not question.subject or claim.claim_id in topical)
+        if claim.response and claim.response.kind in question.responses and is_on_topic(claim)
     ]
     if not found:
         return compose_not_found(question)
-    return compose_claims(question, _as_matches(found))
+    return compose_parties(question, _as_matches(found))
 
 
 def _answer_by_identity(db: Database, question: Question) -> Reply:
@@ -235,9 +306,8 @@ def _answer_by_identity(db: Database, question: Question) -> Reply:
     identity = question.identity or Identity.UNNAMED
     claims = find_claims_resting_on(db, identity, question.is_single, CLAIM_CANDIDATES)
     found = _as_matches(claims)
-    if question.subject:
-        topical = {match.claim.claim_id for match in _search(db, question)}
-        found = tuple(match for match in found if match.claim.claim_id in topical)
+    is_on_topic = _topic_filter(db, question)
+    found = tuple(match for match in found if is_on_topic(match.claim))
     if not found:
         return compose_not_found(question)
     return compose_sources(question, found)
@@ -256,14 +326,24 @@ def _related(found: Sequence[ClaimMatch], share: float = RELATED_SCORE) -> tuple
 
 
 def _sourced_first(found: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
-    """The claims that come near the best one; among those, whoever is cited comes first."""
-    near = (
+    """The claims that come near the best one; among those, whoever is cited comes first.
+
+    Where nobody is cited near it, what others are cited for comes too, if it fits by itself.
+    """
+    near = list(_related(found, SOURCED_SCORE))
+    if not any(map(_is_sourced, near)):
+        near += [m for m in found if m not in near and _is_sourced(m) and is_found((m,))]
+    weighed = (
         match
-        if len(match.claim.chain.links) > 1 and not is_headline(match.claim)
+        if _is_sourced(match)
         else replace(match, score=round(match.score * UNSOURCED_SHARE, 4))
-        for match in _related(found, SOURCED_SCORE)
+        for match in near
     )
-    return tuple(sorted(near, key=lambda match: -match.score))
+    return tuple(sorted(weighed, key=lambda match: -match.score))
+
+
+def _is_sourced(match: ClaimMatch) -> bool:
+    return len(match.claim.chain.links) > 1 and not is_headline(match.claim)
 
 
 def _as_matches(claims: Iterable[StoredClaim]) -> tuple[ClaimMatch, ...]:

@@ -34,11 +34,13 @@ _RESPONSE_WORDS = {
 
 def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> Unanswered:
     """The honest empty answer, with the nearest names."""
-    asked = question.subject or question.speaker or question.text.strip()
+    asked = question.subject or question.text.strip()
     if question.speaker and question.subject:
         reason = (
             f"Nothing by “{question.speaker}” about “{question.subject}”: not found on this desk."
         )
+    elif question.speaker:
+        reason = f"No words of “{question.speaker}” were found: not found on this desk."
     elif asked:
         reason = f"“{asked}” was not found on this desk."
     else:
@@ -87,6 +89,8 @@ def compose_claims(
     shown = tuple(found[:SHOWN_CLAIMS])
     articles = len({match.claim.citation.article_id for match in shown})
     headline = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}."
+    if question.kind is QuestionKind.TIMELINE:
+        headline = f"No date is given by what fits: {headline}"
     if question.kind is QuestionKind.WHO:
         headline = (
             f"No name or description fits “{question.subject}”; these words are in {headline}"
@@ -155,15 +159,68 @@ def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def compose_quotes(question: Question, found: Sequence[ClaimMatch]) -> Answer:
-    """Who said it, in the exact words of the article."""
+def compose_quotes(
+    question: Question, found: Sequence[ClaimMatch], *, is_near: bool = False
+) -> Answer:
+    """Who said it, in the exact words of the article; `is_near` where only part of it fits."""
     shown = tuple(found[:SHOWN_CLAIMS])
     best = shown[0].claim
     headline = "No speaker is named."
     if len(best.chain.links) > 1:
         is_denial = best.response is not None and best.response.kind is ResponseKind.DENIAL
         headline = f"{'Denied' if is_denial else 'Said'} by {best.chain.innermost.label}."
-    return Answer(question, headline, claims=shown, notes=_sourcing_notes([best]))
+    notes = _sourcing_notes([best])
+    if is_near:
+        headline = f"Nothing here by “{question.speaker}” is sure to be about “{question.subject}”."
+        notes = ("What comes nearest is below.", *notes)
+    return Answer(question, headline, claims=shown, notes=notes)
+
+
+def compose_together(question: Question, replies: Sequence[Reply]) -> Reply:
+    """Several questions asked in one breath: the first line answers the first, notes the rest."""
+    answered = [reply for reply in replies if isinstance(reply, Answer)]
+    if not answered:
+        return replies[0]
+    lines = [_line(reply, is_first=place == 0) for place, reply in enumerate(replies)]
+    claims: dict[int, ClaimMatch] = {}
+    for rank in range(SHOWN_CLAIMS):
+        for reply in answered:
+            for match in reply.claims[rank : rank + 1]:
+                claims.setdefault(match.claim.claim_id, match)
+    matches = {match.entity_id: match for reply in answered for match in reply.matches}
+    notes = dict.fromkeys(note for reply in answered for note in reply.notes)
+    return Answer(
+        question,
+        lines[0],
+        notes=(*lines[1:], *notes),
+        card=next((reply.card for reply in answered if reply.card), None),
+        claims=tuple(claims.values())[:SHOWN_CLAIMS],
+        matches=tuple(matches.values()),
+    )
+
+
+def _line(reply: Reply, *, is_first: bool) -> str:
+    asked = reply.question.subject or reply.question.speaker or reply.question.text
+    if not isinstance(reply, Answer):
+        return f"“{asked}”: nothing on this desk fits."
+    return reply.headline if is_first else f"“{asked}”: {reply.headline}"
+
+
+def compose_parties(question: Question, found: Sequence[ClaimMatch]) -> Answer:
+    """Who denied, replied or kept silent, a claim for each of them first."""
+    parties: dict[str, ClaimMatch] = {}
+    for match in found:
+        if match.claim.response:
+            parties.setdefault(match.claim.response.entity or match.claim.response.party, match)
+    named = list(parties)[:SHOWN_CLAIMS]
+    first = tuple(parties.values())
+    rest = tuple(match for match in found if match not in first)
+    more = f" and {len(parties) - len(named)} more" if len(parties) > len(named) else ""
+    return Answer(
+        question,
+        f"Recorded for {_count(len(parties), 'party', 'parties')}: {'; '.join(named)}{more}.",
+        claims=(*first, *rest)[:SHOWN_CLAIMS],
+    )
 
 
 def compose_timeline(question: Question, found: Sequence[ClaimMatch]) -> Answer:
@@ -198,6 +255,14 @@ def compose_responses(question: Question, party: str, found: Sequence[ClaimMatch
         reason = f"No response by {party} is recorded: not found in the articles on this desk."
         return Unanswered(question, reason)
     kinds = list(dict.fromkeys(m.claim.response.kind for m in found if m.claim.response))
+    if not kinds:
+        wanted = " or ".join(_RESPONSE_WORDS[kind] for kind in question.responses[:2])
+        what = wanted.capitalize() if len(asked) < len(_RESPONSE_WORDS) else "A response"
+        return Answer(
+            question,
+            f"{what} by {party} is not recorded. What is said on its behalf is below.",
+            claims=tuple(found[:SHOWN_CLAIMS]),
+        )
     recorded = ", ".join(_RESPONSE_WORDS[kind] for kind in kinds)
     if fitting or not asked:
         return Answer(
@@ -231,5 +296,5 @@ def compose_publication(question: Question, citations: Sequence[Citation]) -> Re
     return Answer(question, headline, citations=tuple(citations))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

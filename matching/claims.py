@@ -54,6 +54,11 @@ def query_terms(subject: str) -> tuple[str, ...]:
     return tuple(telling or content)
 
 
+def is_telling(subject: str) -> bool:
+    """Whether a subject names a topic at all: "it" and "the report" do not."""
+    return any(not is_light(term) and term not in _ASKING for term in query_terms(subject))
+
+
 def stem_prefix(term: str) -> str:
     """The beginning by which to look a term's relatives up among indexed ones."""
     if len(term) < _SHORTEST_EXPANDED:

@@ -28,14 +28,14 @@ name need never new next nobody normal noted nothing now number
 object off offer often old one open opinion option order outright own
 part particular past people per perhaps person pick piece place point position possible prefer
 prepare present pretty previous problem promise proper prove purpose push put
-quick quite quote
+quick quickly quite quote
 rather reach react reaction read real really reason receive recent recently recommend refer refuse
 regard relate remain remark remember reply request require respond response rest result reveal right
 role round run
 same saw saying second see seem seen send sense sentence serious set several share show side similar
 simply since single situation small somebody someone something sometimes soon sort sound speak
 specific specify split spoke stance stand start state statement stay step still stop story strong
-stuff subject such suggest suppose sure
+stuff subject such suddenly suggest suppose sure
 take taken talk tell term that thing think third thought through tie time today together told took
 top topic total toward true try turn twice two type
 understand until up use used usual

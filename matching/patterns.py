@@ -7,6 +7,7 @@ from newsroom.answer import QuestionKind
 from newsroom.attribution import ResponseKind
 
 ANY_RESPONSE = tuple(ResponseKind)
+UNHEARD = (ResponseKind.REFUSAL, ResponseKind.NO_COMMENT, ResponseKind.NOT_REACHED)
 SILENCE = (ResponseKind.REFUSAL, ResponseKind.NO_COMMENT)
 
 
@@ -88,6 +89,10 @@ RESPONSES = tuple(
     for pattern, responses in (
         (r"^who (?:has |have )?(?:refused|declined|did not want|didnt want) to"
          r" (?:comment|respond|answer|reply|say)(?: (?:on|to|about))?(?P<s>.*)$", SILENCE),
+        (r"^who (?:has |have |is |was )?(?:kept|stayed|remained|keeping|staying)? ?(?:silent|quiet"
+         r"|mum)(?P<s> .*)?$", SILENCE),
+        (r"^who (?:(?:has|have|had|did) not|hasnt|havent|hadnt|didnt|had no) (?:yet )?(?:commented"
+         r"|comment|replied|reply|responded|respond|answered|answer)(?P<s> .*)?$", UNHEARD),
         (r"^who (?:has |have )?(?:denied|denies|rejected|rejects|disputed|disputes)"
          r"(?P<s> .*)?$",
          (ResponseKind.DENIAL,)),
@@ -264,6 +269,8 @@ _TABLE = (
     (_K.CLAIMS, r"^(?:anything|everything|all|something|whatever)(?: (?:we"
                 r"|you) have)?(?: <about>)? (?P<s>.+)$"),
     (_K.WHO, r"^what (?:does|do) (?P<s>.+?) (?:do|stand for|mean)(?: (?:here|in .+))?$"),
+    (_K.WHO, r"^what (?:<is>|does|do) (?P<o>.+?) (?:job|role|position|title|profession|occupation"
+             r"|do for a living|work as)$"),
     (_K.WHO, r"^what (?:kind|sort|type) of (?:\w+) <is> (?P<s>.+)$"),
     (_K.WHO, r"^(?:what|which) (?:company|person|group|body|organisation|organization|firm) "
              r"(?P<s><role> .+)$"),

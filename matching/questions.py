@@ -1,11 +1,14 @@
 """What a question asks for, what it is about, and whose words it wants."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from matching import patterns
 from matching.asking import QUOTED, Wording, read_wording
+from matching.claims import is_telling
 from matching.folding import STOPWORDS, fold, words
+from matching.follow_ups import Before, continue_question
 from newsroom.answer import Question, QuestionKind
 from newsroom.attribution import Identity
 
@@ -31,6 +34,17 @@ _UNTELLING = frozenset(
 _SPEECH = frozenset("said says say whose words called call quote".split())
 
 
+_JOINT = re.compile(
+    r"\s*[,;:]?\s+and\s+(?=(?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
+    r"|have)\s+\w)|[:;–—]\s+(?=(?:who|what|when|where|why|how|which)\s+\w)"
+    r"|[?]\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Where one question ends and the next begins."""
+_OWNING = re.compile(r"(?:['’`]s|(?<=s)['’`])$")
+_LONGEST_HALVED = 400
+
+
 class _Stretch(NamedTuple):
     """The part of the words as read that still has to be understood."""
 
@@ -40,6 +54,29 @@ class _Stretch(NamedTuple):
 
 def read_question(text: str) -> Question:
     """What a question asks for and turns on; kind NONE where it asks nothing of the desk."""
+    first, *others = _halves(text)
+    question = replace(_read_one(first), text=text)
+    if question.kind is QuestionKind.NONE or not others:
+        return question if not others else _read_one(text)
+    before = Before.asked(question)
+    parts = [_read_one(continue_question(other, before)) for other in others]
+    return replace(question, parts=tuple(filter(_asks_something, parts)))
+
+
+def _halves(text: str) -> list[str]:
+    """The questions that one asks in a breath; words in quotation marks are never cut."""
+    if QUOTED.search(text) or len(text) > _LONGEST_HALVED:
+        return [text]
+    return [half for half in _JOINT.split(text, maxsplit=2) if half.strip()] or [text]
+
+
+def _asks_something(question: Question) -> bool:
+    """Whether a further question is worth asking by itself: "and is it" is not."""
+    names = question.speaker or question.subject
+    return question.kind is not QuestionKind.NONE and is_telling(names)
+
+
+def _read_one(text: str) -> Question:
     wording = read_wording(text)
     stretch = _core(wording)
     if not stretch.read or _is_small_talk(stretch.read, wording.read):
@@ -97,8 +134,10 @@ def _read_rule(
     text: str, wording: Wording, stretch: _Stretch, rule: patterns.Rule, found: re.Match[str]
 ) -> Question:
     subject = _group(wording, stretch, found, "s")
+    if owner := _group(wording, stretch, found, "o"):
+        subject = _OWNING.sub("", owner)
     speaker: str | None = _group(wording, stretch, found, "p") or None
-    if "s" not in found.re.groupindex and not speaker:
+    if not {"s", "o"} & found.re.groupindex.keys() and not speaker:
         subject = _without_source_words(wording, stretch)
     if "t" in found.re.groupindex:
         subject = " ".join(filter(None, (subject, _group(wording, stretch, found, "t"))))

@@ -2,9 +2,14 @@
 
 from rapidfuzz import fuzz
 
-from matching.folding import fold
+from matching.folding import STOPWORDS, fold, words
+from matching.roots import root
+from matching.synonyms import synonyms
 from newsroom.answer import StoredClaim
 
+_MOUTHPIECES = frozenset(
+    map(root, "spokesman spokeswoman spokesperson lawyer attorney embassy ministry".split())
+)
 _NEAR = 84.0
 """A word of the question and one of the label are the same above this (0 to 100)."""
 
@@ -17,6 +22,23 @@ def spoken_by(speaker: str, claim: StoredClaim) -> bool:
     if claim.response:
         labels += [claim.response.party, claim.response.entity or ""]
     return bool(wanted) and any(_holds(fold(label).split(), wanted) for label in labels)
+
+
+def speaks_for(speaker: str, claim: StoredClaim) -> bool:
+    """Whether the sentence calls the claim's source somebody who speaks for a party.
+
+    "Ruritanian Foreign Ministry spokesman Jan Weiss said …" speaks for Ruritania.
+    """
+    if len(claim.chain.links) < 2:
+        return False
+    outside = [root(word) for word in words(claim.sentence.replace(claim.text, " "))]
+    if not _MOUTHPIECES.intersection(outside):
+        return False
+    wanted = [word for word in words(speaker) if word not in STOPWORDS]
+    return bool(wanted) and all(
+        root(word) in outside or any(root(one) in outside for one in synonyms(word))
+        for word in wanted
+    )
 
 
 def _holds(label: list[str], wanted: list[str]) -> bool:

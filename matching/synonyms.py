@@ -24,7 +24,7 @@ ban prohibit outlaw
 close closure shut shutdown
 election vote ballot poll
 job position post
-boss chief head leader
+boss chief head leader administrator
 spokesman spokeswoman spokesperson
 attack assault strike raid
 crash collision accident

@@ -1,6 +1,6 @@
 """Questions, what matched them, and the answers that follow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,7 +35,9 @@ class Question:
 
     `subject` is what remains when the words that only ask are taken away; `speaker` names who is to
     have spoken; `responses` are the kinds of response asked for ("has X denied …?"); `identity` and
-    `is_single` narrow to claims that rest on such a source ("… on one unnamed source?").
+    `is_single` narrow to claims that rest on such a source ("… on one unnamed source?"). `parts`
+    are further questions asked in the same breath ("… and when was that?"). `is_continued` where
+    the text was put into words of its own from one that leant on the answer before.
     """
 
     text: str
@@ -46,6 +48,8 @@ class Question:
     identity: Identity | None = None
     is_single: bool = False
     about_publication: bool = False
+    parts: "tuple[Question, ...]" = ()
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class StoredClaim:
     dates: tuple[DateMention, ...] = ()
     about: tuple[EntityId, ...] = ()
     sources: tuple[EntityId, ...] = ()
-    nearby: str = ""
+    nearby: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ NAMES_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows side by side; `places` and labels are words packed to the left, `words` marks them."""
+    """Windows side by side; `places`, labels and `words`, a mark each, are packed to the left."""
 
     pieces: Tensor
     cases: Tensor
