@@ -1,5 +1,6 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -28,10 +29,11 @@ from matching.claims import (
     rank_claims,
     stem_prefix,
 )
-from matching.folding import fold
+from matching.folding import fold, words
 from matching.names import decide, rank_names
 from matching.names import find_names as spot_names
-from matching.speakers import speaks_for, spoken_by
+from matching.roots import root
+from matching.speakers import owner_of_words, speaks_for, spoken_by
 from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
@@ -63,6 +65,7 @@ SPOKEN_SCORE = 0.4
 """The same for the words of one speaker, which seldom repeat what they are about."""
 NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
+_WHEN = re.compile(r"\s*(?:and\s+)?when\b", re.IGNORECASE)
 DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
 
@@ -164,7 +167,8 @@ def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     dated = tuple(match for match in found if match.claim.dates)
     if not dated:
         return compose_claims(question, _related(found))
-    floor = found[0].score * DATED_SCORE
+    share = RELATED_SCORE if _WHEN.match(question.text) else DATED_SCORE
+    floor = min(found[0].score * share, dated[0].score)
     return compose_timeline(question, tuple(match for match in dated if match.score >= floor))
 
 
@@ -215,6 +219,8 @@ def _answer_of_speaker(db: Database, question: Question, entities: Sequence[Name
         is_near = not is_found(own)
     else:
         related, is_near = _as_matches(spoken), False
+        if not related and (owner := owner_of_words(speaker)):
+            return _answer_of_speaker(db, replace(question, speaker=owner), entities)
         if not related:
             return compose_not_found(question, find_names(db, speaker))
     if question.kind is QuestionKind.TIMELINE:
@@ -298,7 +304,13 @@ def _answer_silences(db: Database, question: Question) -> Reply:
     ]
     if not found:
         return compose_not_found(question)
-    return compose_parties(question, _as_matches(found))
+    asked = frozenset(map(root, words(question.text)))
+    return compose_parties(question, _as_matches(sorted(found, key=_share_of_words(asked))))
+
+
+def _share_of_words(asked: frozenset[str]) -> Callable[[StoredClaim], int]:
+    """Those first whose sentence has more of the words asked with: "declined to comment"."""
+    return lambda claim: -len(asked.intersection(map(root, words(claim.sentence))))
 
 
 def _answer_by_identity(db: Database, question: Question) -> Reply:

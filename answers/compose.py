@@ -225,8 +225,8 @@ def compose_parties(question: Question, found: Sequence[ClaimMatch]) -> Answer:
 
 def compose_timeline(question: Question, found: Sequence[ClaimMatch]) -> Answer:
     """What happened when, earliest first, by the dates in the texts."""
-    dated = [match for match in found if match.claim.dates]
-    ordered = tuple(sorted(dated, key=lambda match: _earliest(match.claim)))[:SHOWN_CLAIMS]
+    best = sorted((match for match in found if match.claim.dates), key=lambda match: -match.score)
+    ordered = tuple(sorted(best[:SHOWN_CLAIMS], key=lambda match: _earliest(match.claim)))
     articles = {match.claim.citation.article_id: match.claim.citation for match in ordered}
     zone = any(_is_naive(c.published_at) for c in articles.values())
     notes = ("Relative dates are counted from the article's own date; no time zone is stated.",)

@@ -42,6 +42,12 @@ _JOINT = re.compile(
 )
 """Where one question ends and the next begins."""
 _OWNING = re.compile(r"(?:['’`]s|(?<=s)['’`])$")
+_SETTING = re.compile(
+    r"^\s*(?:in|across|from|of)\s+(?:all\s+)?(?:the|these|this|those|our|your)\s+(?P<topic>(?:[\w’'-]+\s+){0,4})"
+    r"(?:stories|story|articles?|pieces?|coverage|reports?)\s*[,:]\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Which stories a question is about, said before it is asked."""
 _LONGEST_HALVED = 400
 
 
@@ -54,6 +60,8 @@ class _Stretch(NamedTuple):
 
 def read_question(text: str) -> Question:
     """What a question asks for and turns on; kind NONE where it asks nothing of the desk."""
+    if found := _SETTING.match(text):
+        return _set_in(found["topic"], read_question(text[found.end() :]), text)
     first, *others = _halves(text)
     question = replace(_read_one(first), text=text)
     if question.kind is QuestionKind.NONE or not others:
@@ -61,6 +69,14 @@ def read_question(text: str) -> Question:
     before = Before.asked(question)
     parts = [_read_one(continue_question(other, before)) for other in others]
     return replace(question, parts=tuple(filter(_asks_something, parts)))
+
+
+def _set_in(topic: str, question: Question, text: str) -> Question:
+    """The question with what it says beforehand of the stories meant: "in the port stories, …"."""
+    subject = question.subject
+    if question.identity is None and is_telling(subject):
+        return replace(question, text=text)
+    return replace(question, text=text, subject=topic.strip())
 
 
 def _halves(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Whether a claim was spoken by whom a question names: "trumps spokeswoman", "the mayor"."""
 
+import re
+
 from rapidfuzz import fuzz
 
 from matching.folding import STOPWORDS, fold, words
@@ -9,6 +11,11 @@ from newsroom.answer import StoredClaim
 
 _MOUTHPIECES = frozenset(
     map(root, "spokesman spokeswoman spokesperson lawyer attorney embassy ministry".split())
+)
+_TEXT_OF = re.compile(
+    r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’]?)\s+(?:press\s+)?(?:statement|letter|memo|email|e-mail|tweet"
+    r"|post|release|testimony|speech)s?$",
+    re.IGNORECASE,
 )
 _NEAR = 84.0
 """A word of the question and one of the label are the same above this (0 to 100)."""
@@ -39,6 +46,12 @@ def speaks_for(speaker: str, claim: StoredClaim) -> bool:
         root(word) in outside or any(root(one) in outside for one in synonyms(word))
         for word in wanted
     )
+
+
+def owner_of_words(speaker: str) -> str:
+    """Whose words are meant where a text is asked for as a speaker: "Vesta's statement"."""
+    found = _TEXT_OF.match(speaker.strip())
+    return found["owner"] if found else ""
 
 
 def _holds(label: list[str], wanted: list[str]) -> bool:

@@ -60,6 +60,19 @@ car vehicle
 house home
 child kid
 doj justice
+fl florida
+tx texas
+nc carolina
+sc carolina
+nj jersey
+az arizona
+nv nevada
+wi wisconsin
+mn minnesota
+va virginia
+tn tennessee
+ky kentucky
+shooting massacre attack
 dod pentagon defense defence
 scotus supreme
 potus president

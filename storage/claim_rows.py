@@ -23,7 +23,7 @@ from newsroom.entity import EntityId
 from storage.database import Database
 from storage.rows import chunks, citation_from, marks, span_from
 
-NEARBY = 240
+NEARBY = 400
 """How many characters before and after its sentence are read as a claim's surroundings."""
 
 _CLAIM_COLUMNS = (
