@@ -65,6 +65,8 @@ SPOKEN_SCORE = 0.4
 """The same for the words of one speaker, which seldom repeat what they are about."""
 NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
+WHEN_SCORE = 0.6
+"""The same where one thing's date is asked for."""
 _WHEN = re.compile(r"\s*(?:and\s+)?when\b", re.IGNORECASE)
 DATED_SCORE = 0.4
 """The same for a timeline, which wants the whole course of things."""
@@ -167,7 +169,7 @@ def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     dated = tuple(match for match in found if match.claim.dates)
     if not dated:
         return compose_claims(question, _related(found))
-    share = RELATED_SCORE if _WHEN.match(question.text) else DATED_SCORE
+    share = WHEN_SCORE if _WHEN.match(question.text) else DATED_SCORE
     floor = min(found[0].score * share, dated[0].score)
     return compose_timeline(question, tuple(match for match in dated if match.score >= floor))
 

@@ -215,7 +215,7 @@ def _score(
     coverage = sum(weights[group] * worth for group, worth in covered.items()) / (total or 1.0)
     shared = entity_ids.intersection((*one.claim.about, *one.claim.sources))
     share = len(shared) / len(entity_ids) if entity_ids else 0.0
-    bonus = _ENTITY_WORTH if _is_on_topic(one, weights) else 0.0
+    bonus = _ENTITY_WORTH * _share_of_topic(one, weights)
     topical = coverage + (1.0 - coverage) * bonus * share if weights else share
     score = topical * (1.0 - _RELEVANCE_SHARE + _RELEVANCE_SHARE * relevance)
     reasons = []
@@ -230,10 +230,13 @@ def _score(
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
 
 
-def _is_on_topic(one: _Read, weights: Mapping[_Group, float]) -> bool:
-    """Whether a claim has any of the topic beyond the names that it is asked with."""
+def _share_of_topic(one: _Read, weights: Mapping[_Group, float]) -> float:
+    """How much a claim has of the topic beyond the names that it is asked with."""
     topic = [group for group in weights if not group.named and not is_light(group.typed)]
-    return not topic or any(one.covers(group) for group in topic)
+    if not topic:
+        return 1.0
+    covered = sum(weights[group] for group in topic if one.covers(group))
+    return covered / sum(weights[group] for group in topic)
 
 
 def _score_verbatim(asked: str, text: str) -> float:
