@@ -18,7 +18,7 @@ from matching.verbs import irregular_forms
 from newsroom.answer import ClaimMatch, NameMatch, StoredClaim
 from newsroom.entity import EntityId
 
-CONFIDENT_CLAIM = 0.62
+CONFIDENT_CLAIM = 0.68
 """Below it the words asked for are mostly somebody else's: an absent topic is refused."""
 NEAR_QUOTATION = 0.85
 """From this likeness on, words are taken for a quotation of the claim."""
@@ -35,7 +35,7 @@ _CONTRACTED = frozenset(
 )
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
 _IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_NEARBY, _IN_TITLE = 1.0, 0.9, 0.9, 0.5, 0.5
-_LIGHT_WEIGHT = 0.3
+_LIGHT_WEIGHT = 0.25
 """What a word that relates rather than names weighs beside one that names."""
 _ALTERNATIVE = 0.9
 _ENTITY_WORTH = 0.4

@@ -208,7 +208,7 @@ def test_words_near_a_claims_sentence_count_for_less() -> None:
 @pytest.mark.parametrize(
     ("subject", "claim_id"),
     [
-        ("actually want the harbour to close", 1),
+        ("when will the harbour actually close", 1),
         ("what's the reason Rothe resigned so suddenly", 4),
         ("how did ticket prices change", 8),
     ],
