@@ -30,6 +30,7 @@ from matching.claims import (
     stem_prefix,
 )
 from matching.folding import fold, words
+from matching.likeness import asks_for_one_claim, central_claims
 from matching.names import decide, rank_names
 from matching.names import find_names as spot_names
 from matching.roots import root
@@ -157,7 +158,11 @@ def _answer_about(db: Database, question: Question) -> Reply:
     if question.kind is QuestionKind.TIMELINE:
         return _answer_when(question, found)
     if question.kind is QuestionKind.SOURCES:
-        return compose_sources(question, _sourced_first(found), entities)
+        sourced = _sourced_first(found)
+        if asks_for_one_claim(question.text):
+            meant = central_claims(sourced)
+            return compose_sources(question, meant, entities, left_out=len(sourced) - len(meant))
+        return compose_sources(question, sourced, entities)
     related = _related(found)
     if question.kind is QuestionKind.QUOTE:
         return compose_quotes(question, related)

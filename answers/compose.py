@@ -88,13 +88,12 @@ def compose_claims(
     """What is claimed, best match first."""
     shown = tuple(found[:SHOWN_CLAIMS])
     articles = len({match.claim.citation.article_id for match in shown})
-    headline = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}."
+    count = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}"
+    headline = f"{count}; the best fit is {_said_by(shown[0].claim)}."
     if question.kind is QuestionKind.TIMELINE:
-        headline = f"No date is given by what fits: {headline}"
+        headline = f"No date is given by what fits: {count}."
     if question.kind is QuestionKind.WHO:
-        headline = (
-            f"No name or description fits “{question.subject}”; these words are in {headline}"
-        )
+        headline = f"No name or description fits “{question.subject}”; these words are in {count}."
     claims = [match.claim for match in shown]
     return Answer(
         question,
@@ -106,17 +105,38 @@ def compose_claims(
     )
 
 
+def _said_by(claim: StoredClaim) -> str:
+    """Who says a claim, in the words of a first line; a denial is never called a saying."""
+    if len(claim.chain.links) == 1:
+        return "in the article's own voice"
+    source = claim.chain.innermost
+    is_denial = claim.response is not None and claim.response.kind is ResponseKind.DENIAL
+    verb = "denied by" if is_denial else "said by"
+    return f"{verb} {source.label} ({_kind_words(source)})"
+
+
 def compose_sources(
-    question: Question, found: Sequence[ClaimMatch], matches: Sequence[NameMatch] = ()
+    question: Question,
+    found: Sequence[ClaimMatch],
+    matches: Sequence[NameMatch] = (),
+    *,
+    left_out: int = 0,
 ) -> Answer:
-    """Who stands behind the best matching claims, counted by the ends of their chains."""
+    """Who stands behind the best matching claims, counted by the ends of their chains.
+
+    `left_out` claims fit the words as well, but say something else.
+    """
     shown = tuple(found[:SHOWN_CLAIMS])
     claims = [match.claim for match in shown]
     sources = independent_sources(claims)
+    notes = _sourcing_notes(claims)
+    if left_out:
+        others = _count(left_out, "other claim")
+        notes += (f"Left out: {others} that fit “{question.subject}” but say something else.",)
     return Answer(
         question,
         _sourcing_headline(sources),
-        notes=_sourcing_notes(claims),
+        notes=notes,
         claims=shown,
         matches=tuple(matches),
         independent_sources=len(sources),
@@ -167,8 +187,8 @@ def compose_quotes(
     best = shown[0].claim
     headline = "No speaker is named."
     if len(best.chain.links) > 1:
-        is_denial = best.response is not None and best.response.kind is ResponseKind.DENIAL
-        headline = f"{'Denied' if is_denial else 'Said'} by {best.chain.innermost.label}."
+        said = _said_by(best)
+        headline = f"{said[0].upper()}{said[1:]}."
     notes = _sourcing_notes([best])
     if is_near:
         headline = f"Nothing here by “{question.speaker}” is sure to be about “{question.subject}”."

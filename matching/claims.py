@@ -34,6 +34,8 @@ _CONTRACTED = frozenset(
     " hadnt werent arent wasnt thats theres whod".split()
 )
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
 _IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_NEARBY, _IN_TITLE = 1.0, 0.9, 0.9, 0.5, 0.5
 _LIGHT_WEIGHT = 0.25
 """What a word that relates rather than names weighs beside one that names."""
@@ -48,10 +50,15 @@ _ALIKE = 0.88
 
 def query_terms(subject: str) -> tuple[str, ...]:
     """The words of a subject worth looking up, in order and once each; numbers among them."""
-    found = dict.fromkeys(words(_ELIDED.sub("", subject)))
+    found = dict.fromkeys(_counted_words(_ELIDED.sub("", subject)))
     content = [word for word in found if word not in STOPWORDS | _CONTRACTED]
     telling = [word for word in content if word not in _ASKING]
     return tuple(telling or content)
+
+
+def _counted_words(text: str) -> tuple[str, ...]:
+    """The words of a text, its numbers without separators: "$2,000" and "2k" are 2000."""
+    return words(_THOUSANDS.sub(lambda found: found[1] + "000", _SEPARATOR.sub("", text)))
 
 
 def is_telling(subject: str) -> bool:
@@ -176,7 +183,7 @@ class _Read:
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
         ):
-            for word in words(text):
+            for word in _counted_words(text):
                 worth[root(word)] = max(value, worth.get(root(word), 0.0))
         return cls(claim, worth)
 

@@ -11,7 +11,7 @@ appear argue argument ask asked away
 back background bad base basis because become begin behind believe belong best better big blame
 brief bring
 call came cause chance change choose claim clear close come comment compare complain concern
-condition confirm consider contain content continue cope correct current currently
+confirm consider contain content continue cope current currently
 date day deal decide demand deny depend describe description detail difference different direct
 discuss doing down due
 early either end enough event exact exactly example exist expect explain explanation express
@@ -39,7 +39,7 @@ stuff subject such suddenly suggest suppose sure
 take taken talk tell term that thing think third thought through tie time today together told took
 top topic total toward true try turn twice two type
 understand until up use used usual
-view
+versus view
 wait want warn warning way week well went who whole wide willing win wish wonder word work worry
 worse worst worth wrong
 year yesterday yet

@@ -131,7 +131,7 @@ evict expel expulsion
 vanish disappear missing
 broke bankrupt bankruptcy insolvent
 price cost
-wage salary
+wage salary earn earnings
 tax levy
 border frontier
 vehicle truck van lorry

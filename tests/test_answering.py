@@ -87,6 +87,12 @@ def test_invented_names_and_topics_get_no_answer(room: Room) -> None:
     assert answered == []
 
 
+def test_real_names_with_absent_topics_get_no_answer(room: Room) -> None:
+    asked = [row["q"] for row in read_cases("near_misses.jsonl")]
+    assert len(asked) == 90
+    assert [question for question in asked if isinstance(room.ask(question), Answer)] == []
+
+
 def test_a_conversation(room: Room) -> None:
     reply = room.converse("who is Dmitry Peskov?", "and what did he say?")
     assert isinstance(reply, Answer)

@@ -248,3 +248,11 @@ def test_who_speaks_for_a_party() -> None:
     assert not speaks_for("the dam", weiss)
     assert not speaks_for("Ruritania Airways", weiss)
     assert not speaks_for("foreign ministry", stored(31, "the dam is sound", sentence=sentence))
+
+
+@pytest.mark.parametrize("subject", ["who earned 37k", "37,000 dollars earned", "37000 earned"])
+def test_numbers_are_the_same_with_and_without_separators(subject: str) -> None:
+    claims = (stored(40, "the clerk earned $37,000 last year"), stored(41, "the clerk earned $900"))
+    ranked = _rank(subject, claims=claims)
+    assert ranked[0].claim.claim_id == 40
+    assert ranked[0].score > ranked[-1].score or len(ranked) == 1
