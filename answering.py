@@ -1,7 +1,6 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answers.compose import (
@@ -18,7 +17,7 @@ from answers.compose import (
     compose_timeline,
     compose_together,
 )
-from answers.sourcing import is_headline
+from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
 from matching.claims import (
     CONFIDENT_CLAIM,
     expand_term,
@@ -56,21 +55,8 @@ CLAIM_CANDIDATES = 150
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
 CHOICES = 25
-RELATED_SCORE = 0.75
-"""Claims down to this share of the best one's score are still shown beside it."""
-SOURCED_SCORE = 0.8
-"""The same where sources are counted: a neighbouring claim's source must not count."""
-UNSOURCED_SHARE = 0.8
-"""What a headline or the article's own voice is worth to somebody who asks for sources."""
-SPOKEN_SCORE = 0.4
-"""The same for the words of one speaker, which seldom repeat what they are about."""
 NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
-WHEN_SCORE = 0.6
-"""The same where one thing's date is asked for."""
-_WHEN = re.compile(r"\s*(?:and\s+)?when\b", re.IGNORECASE)
-DATED_SCORE = 0.4
-"""The same for a timeline, which wants the whole course of things."""
 
 
 def answer_question(db: Database, question: Question) -> Reply:
@@ -100,10 +86,10 @@ def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
     match = NameMatch(entity_id, card.name, card.kind, card.name, 1.0, ("picked",))
     if question.kind is QuestionKind.WHO:
         return compose_card(question, card, (match,))
-    found = _as_matches((*card.about, *card.said))
+    found = as_matches((*card.about, *card.said))
     if question.kind is QuestionKind.TIMELINE:
-        dated = _as_matches(find_dated_claims(db, entity_id, CLAIM_CANDIDATES))
-        return compose_timeline(question, dated) if dated else compose_not_found(question)
+        those = as_matches(find_dated_claims(db, entity_id, CLAIM_CANDIDATES))
+        return compose_timeline(question, those) if those else compose_not_found(question)
     if question.kind is QuestionKind.SOURCES:
         return compose_sources(question, found, (match,))
     return compose_claims(question, found, (match,))
@@ -114,7 +100,7 @@ def resembling(db: Database, question: Question) -> Reply:
     found = _search(db, question, _entities_in(db, question.subject))
     if not found or not is_found(found):
         return compose_not_found(question)
-    return compose_sources(question, _sourced_first(found))
+    return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
 
 
 def complete(db: Database, typed: str) -> tuple[NameMatch, ...]:
@@ -141,7 +127,7 @@ def _answer_who(db: Database, question: Question) -> Reply:
     if decision.best is None:
         found = _search(db, question)
         if found and is_found(found):
-            return compose_claims(question, _related(found))
+            return compose_claims(question, related(found))
         return compose_not_found(question, decision.suggestions)
     card = load_card(db, decision.best.entity_id, CARD_CLAIMS)
     return compose_card(question, card, (decision.best, *decision.suggestions))
@@ -158,25 +144,23 @@ def _answer_about(db: Database, question: Question) -> Reply:
     if question.kind is QuestionKind.TIMELINE:
         return _answer_when(question, found)
     if question.kind is QuestionKind.SOURCES:
-        sourced = _sourced_first(found)
+        sourced = sourced_first(found, sure=CONFIDENT_CLAIM)
         if asks_for_one_claim(question.text):
             meant = central_claims(sourced)
             return compose_sources(question, meant, entities, left_out=len(sourced) - len(meant))
         return compose_sources(question, sourced, entities)
-    related = _related(found)
+    shown = related(found)
     if question.kind is QuestionKind.QUOTE:
-        return compose_quotes(question, related)
-    return compose_claims(question, related, entities)
+        return compose_quotes(question, shown)
+    return compose_claims(question, shown, entities)
 
 
 def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     """The dated ones among the claims found; where none is dated, the claims as they are."""
-    dated = tuple(match for match in found if match.claim.dates)
-    if not dated:
-        return compose_claims(question, _related(found))
-    share = WHEN_SCORE if _WHEN.match(question.text) else DATED_SCORE
-    floor = min(found[0].score * share, dated[0].score)
-    return compose_timeline(question, tuple(match for match in dated if match.score >= floor))
+    those = dated(question, found)
+    if not those:
+        return compose_claims(question, related(found))
+    return compose_timeline(question, those)
 
 
 def _search(
@@ -222,19 +206,19 @@ def _answer_of_speaker(db: Database, question: Question, entities: Sequence[Name
         )
         if not own or own[0].score < NEAR_TOPIC:
             return compose_not_found(question, find_names(db, speaker))
-        related = _related(own, SPOKEN_SCORE)
+        shown = related(own, SPOKEN_SCORE)
         is_near = not is_found(own)
     else:
-        related, is_near = _as_matches(spoken), False
-        if not related and (owner := owner_of_words(speaker)):
+        shown, is_near = as_matches(spoken), False
+        if not shown and (owner := owner_of_words(speaker)):
             return _answer_of_speaker(db, replace(question, speaker=owner), entities)
-        if not related:
+        if not shown:
             return compose_not_found(question, find_names(db, speaker))
     if question.kind is QuestionKind.TIMELINE:
-        return _answer_when(question, related)
+        return _answer_when(question, shown)
     if question.kind is QuestionKind.SOURCES:
-        return compose_sources(question, related)
-    return compose_quotes(question, related, is_near=is_near)
+        return compose_sources(question, shown)
+    return compose_quotes(question, shown, is_near=is_near)
 
 
 def _all_of_speaker(
@@ -255,7 +239,7 @@ def _answer_response(db: Database, question: Question) -> Reply:
     speaker = question.speaker
     decision = decide(find_names(db, speaker))
     is_on_topic = _topic_filter(db, question)
-    found = _as_matches(
+    found = as_matches(
         claim
         for claim in find_responses(db, None, CLAIM_CANDIDATES)
         if is_on_topic(claim)
@@ -283,7 +267,7 @@ def _statements_for(
     """What those who speak for a party say, where no answer of the party itself is recorded."""
     speaker = question.speaker or ""
     found = _search(db, replace(question, subject=f"{speaker} {question.subject}"))
-    return _as_matches(
+    return as_matches(
         match.claim
         for match in found
         if speaks_for(speaker, match.claim) and is_on_topic(match.claim)
@@ -312,7 +296,7 @@ def _answer_silences(db: Database, question: Question) -> Reply:
     if not found:
         return compose_not_found(question)
     asked = frozenset(map(root, words(question.text)))
-    return compose_parties(question, _as_matches(sorted(found, key=_share_of_words(asked))))
+    return compose_parties(question, as_matches(sorted(found, key=_share_of_words(asked))))
 
 
 def _share_of_words(asked: frozenset[str]) -> Callable[[StoredClaim], int]:
@@ -324,7 +308,7 @@ def _answer_by_identity(db: Database, question: Question) -> Reply:
     """Which claims rest on sources of one identity: "… on one unnamed source?"."""
     identity = question.identity or Identity.UNNAMED
     claims = find_claims_resting_on(db, identity, question.is_single, CLAIM_CANDIDATES)
-    found = _as_matches(claims)
+    found = as_matches(claims)
     is_on_topic = _topic_filter(db, question)
     found = tuple(match for match in found if is_on_topic(match.claim))
     if not found:
@@ -336,36 +320,3 @@ def _entities_in(db: Database, subject: str) -> tuple[NameMatch, ...]:
     """The entities that a question names, none of them a guess."""
     candidates = find_name_candidates(db, fold(subject), NAME_CANDIDATES)
     return spot_names(subject, candidates)
-
-
-def _related(found: Sequence[ClaimMatch], share: float = RELATED_SCORE) -> tuple[ClaimMatch, ...]:
-    """The claims that come near the best one."""
-    floor = found[0].score * share
-    return tuple(match for match in found if match.score >= floor)
-
-
-def _sourced_first(found: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
-    """The claims that come near the best one; among those, whoever is cited comes first.
-
-    Where nobody is cited near it, what others are cited for comes too, if it fits by itself.
-    """
-    near = list(_related(found, SOURCED_SCORE))
-    if not any(map(_is_sourced, near)):
-        near += [m for m in found if m not in near and _is_sourced(m) and is_found((m,))]
-    weighed = (
-        match
-        if _is_sourced(match)
-        else replace(match, score=round(match.score * UNSOURCED_SHARE, 4))
-        for match in near
-    )
-    return tuple(sorted(weighed, key=lambda match: -match.score))
-
-
-def _is_sourced(match: ClaimMatch) -> bool:
-    return len(match.claim.chain.links) > 1 and not is_headline(match.claim)
-
-
-def _as_matches(claims: Iterable[StoredClaim]) -> tuple[ClaimMatch, ...]:
-    """Claims that fit by what they are, not by likeness: each fits wholly."""
-    unique = {claim.claim_id: claim for claim in claims}
-    return tuple(ClaimMatch(claim, 1.0) for claim in unique.values())
