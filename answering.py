@@ -20,6 +20,7 @@ from answers.compose import (
 from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
 from matching.claims import (
     CONFIDENT_CLAIM,
+    asks_for_number,
     expand_term,
     is_found,
     is_telling,
@@ -189,6 +190,7 @@ def _search(
         subject=question.subject,
         entity_ids=ids,
         named=named_terms(terms, entities),
+        wants_number=asks_for_number(question.text),
     )
 
 

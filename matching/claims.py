@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -36,7 +36,20 @@ _CONTRACTED = frozenset(
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
-_IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_NEARBY, _IN_TITLE = 1.0, 0.9, 0.9, 0.5, 0.5
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
+    r"|\bwhat (?:number|share|percentage|sum|amount)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
+    r"|half|hundreds?|thousands?|millions?|billions?|several|few|most|no|none)\b",
+    re.IGNORECASE,
+)
+_NUMBERLESS = 0.9
+"""What a claim without a number is worth to somebody who asks for one."""
+_IN_TEXT, _IN_SENTENCE, _IN_CHAIN = 1.0, 0.9, 0.9
+_IN_NEARBY, _IN_TITLE, _IN_OUTLET = 0.5, 0.5, 0.5
 _LIGHT_WEIGHT = 0.25
 """What a word that relates rather than names weighs beside one that names."""
 _ALTERNATIVE = 0.9
@@ -101,12 +114,13 @@ def rank_claims(
     subject: str,
     entity_ids: frozenset[EntityId],
     named: Mapping[str, frozenset[EntityId]] = MappingProxyType({}),
+    wants_number: bool = False,
 ) -> tuple[ClaimMatch, ...]:
     """Claims that share words or entities with a question, best first; others are left out.
 
     `terms` holds each word of the question with its alternatives, `found` claims with the index's
     relevance, `named` the entities that some words name. A word weighs the more the fewer of the
-    claims have it.
+    claims have it. Where a number is asked for, a claim without any is worth less.
     """
     read = [_Read.of(claim) for claim, _ in found]
     groups = [_Group.of(group, named) for group in terms if group]
@@ -115,6 +129,8 @@ def rank_claims(
     ranked = []
     for one, (_, relevance) in zip(read, found, strict=True):
         match = _score(one, weights, subject, entity_ids, abs(relevance) / strongest)
+        if wants_number and not _NUMBER.search(f"{one.claim.text} {one.claim.sentence}"):
+            match = replace(match, score=round(match.score * _NUMBERLESS, 4))
         if match.score > 0.0:
             ranked.append(match)
     return tuple(sorted(ranked, key=lambda match: (-match.score, match.claim.claim_id)))
@@ -133,6 +149,11 @@ def named_terms(
             if root(term) in roots or term in short:
                 found[term] = found.get(term, frozenset()) | {match.entity_id}
     return found
+
+
+def asks_for_number(text: str) -> bool:
+    """Whether a question is answered by a number: "how many", "how much", "what share"."""
+    return _HOW_MANY.search(text) is not None
 
 
 def is_found(matches: Sequence[ClaimMatch]) -> bool:
@@ -178,6 +199,7 @@ class _Read:
         worth: dict[str, float] = {}
         for text, value in (
             (claim.citation.title, _IN_TITLE),
+            (claim.citation.outlet or "", _IN_OUTLET),
             (claim.nearby, _IN_NEARBY),
             (labels, _IN_CHAIN),
             (claim.sentence, _IN_SENTENCE),

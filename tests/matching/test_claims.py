@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.claims import (
     CONFIDENT_CLAIM,
+    asks_for_number,
     expand_term,
     is_found,
     named_terms,
@@ -256,3 +257,16 @@ def test_numbers_are_the_same_with_and_without_separators(subject: str) -> None:
     ranked = _rank(subject, claims=claims)
     assert ranked[0].claim.claim_id == 40
     assert ranked[0].score > ranked[-1].score or len(ranked) == 1
+
+
+def test_a_number_is_sought_where_one_is_asked_for() -> None:
+    claims = (stored(50, "dockers went on strike"), stored(51, "eleven dockers went on strike"))
+    found = [(claim, 1.0) for claim in claims]
+    groups = (("dockers",), ("strike",))
+    ids: frozenset[EntityId] = frozenset()
+    ranked = rank_claims(
+        groups, found, subject="dockers on strike", entity_ids=ids, wants_number=True
+    )
+    assert [match.claim.claim_id for match in ranked] == [51, 50]
+    assert asks_for_number("how many dockers went on strike?")
+    assert not asks_for_number("how did the strike end?")
