@@ -35,6 +35,7 @@ _CONTRACTED = frozenset(
 )
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CODE = re.compile(r"(?<=[^\W\d_])[-‑](?=\d)")
 _THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
@@ -70,8 +71,12 @@ def query_terms(subject: str) -> tuple[str, ...]:
 
 
 def _counted_words(text: str) -> tuple[str, ...]:
-    """The words of a text, its numbers without separators: "$2,000" and "2k" are 2000."""
-    return words(_THOUSANDS.sub(lambda found: found[1] + "000", _SEPARATOR.sub("", text)))
+    """The words of a text, its numbers without separators: "$2,000" and "2k" are 2000.
+
+    A letter and a number make one word with a hyphen or without: "EB-5" is "eb5".
+    """
+    joined = _SEPARATOR.sub("", _CODE.sub("", text))
+    return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
 
 
 def is_telling(subject: str) -> bool:

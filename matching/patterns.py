@@ -223,7 +223,8 @@ _TABLE = (
     (_K.SOURCES, r"^.*\bon the record\b.*$"),
     (_K.QUOTE, r"^who (?:was it that |was it who |exactly |actually |else )?<said>(?: (?:it"
                r"|that|smth|something|something like|words like|like|about))*(?: (?P<s>.+))?$"),
-    (_K.QUOTE, r"^(?:which|what) (?!<is>|<aux>)\w+ (?:came up with|coined|<said>) (?P<s>.+)$"),
+    (_K.QUOTE, r"^(?:which|what) (?P<t>(?!<is>|<aux>)\w+) (?:came up with|coined|<said>)"
+               r" (?P<s>.+)$"),
     (_K.QUOTE, r"^what(?: exactly| else| precisely)? (?:did|does|has|have|had) (?P<p>(?!the"
                r" (?:article|piece|story)|people|the two sides|both|everyone|everybody"
                r"|critics say).+?) <saying>(?: <about>)?(?: (?P<s>.+))?$"),

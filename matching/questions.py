@@ -37,7 +37,7 @@ _SPEECH = frozenset("said says say whose words called call quote".split())
 _JOINT = re.compile(
     r"\s*[,;:]?\s+and\s+(?=(?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
     r"|have)\s+\w)|[:;–—]\s+(?=(?:who|what|when|where|why|how|which)\s+\w)"
-    r"|[?]\s+(?=\w)",
+    r"|[?]\s+(?=\w)|[.!]\s+(?=(?:who|what|when|where|why|how|which)\s+\w)",
     re.IGNORECASE,
 )
 """Where one question ends and the next begins."""
