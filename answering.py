@@ -29,6 +29,7 @@ from matching.claims import (
     rank_claims,
     stem_prefix,
 )
+from matching.dating import names_time
 from matching.folding import fold, words
 from matching.likeness import asks_for_one_claim, central_claims
 from matching.names import decide, rank_names
@@ -181,6 +182,8 @@ def _search(
     for match in entities:
         for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
             pool.setdefault(claim.claim_id, (claim, 0.0))
+    if names_time(question.subject):
+        others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
     for claim in others:
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from matching.aliases import acronyms
+from matching.dating import date_words
 from matching.folding import STOPWORDS, fold, words
 from matching.light_words import is_light
 from matching.roots import root
@@ -207,6 +208,7 @@ class _Read:
             (claim.citation.outlet or "", _IN_OUTLET),
             (claim.nearby, _IN_NEARBY),
             (labels, _IN_CHAIN),
+            (date_words(claim.dates), _IN_SENTENCE),
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
         ):
