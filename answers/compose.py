@@ -35,10 +35,12 @@ _RESPONSE_WORDS = {
 def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> Unanswered:
     """The honest empty answer, with the nearest names."""
     asked = question.subject or question.text.strip()
-    if question.speaker and question.subject:
+    if question.speaker and question.subject and not question.responses:
         reason = (
             f"Nothing by “{question.speaker}” about “{question.subject}”: not found on this desk."
         )
+    elif question.speaker and question.responses:
+        reason = f"No response by “{question.speaker}” is recorded: not found on this desk."
     elif question.speaker:
         reason = f"No words of “{question.speaker}” were found: not found on this desk."
     elif asked:
@@ -202,10 +204,12 @@ def compose_together(question: Question, replies: Sequence[Reply]) -> Reply:
     if not answered:
         return replies[0]
     lines = [_line(reply, is_first=place == 0) for place, reply in enumerate(replies)]
+    card = next((reply.card for reply in answered if reply.card), None)
+    evidence = [_evidence(reply, card) for reply in answered]
     claims: dict[int, ClaimMatch] = {}
     for rank in range(SHOWN_CLAIMS):
-        for reply in answered:
-            for match in reply.claims[rank : rank + 1]:
+        for found in evidence:
+            for match in found[rank : rank + 1]:
                 claims.setdefault(match.claim.claim_id, match)
     matches = {match.entity_id: match for reply in answered for match in reply.matches}
     notes = dict.fromkeys(note for reply in answered for note in reply.notes)
@@ -213,17 +217,26 @@ def compose_together(question: Question, replies: Sequence[Reply]) -> Reply:
         question,
         lines[0],
         notes=(*lines[1:], *notes),
-        card=next((reply.card for reply in answered if reply.card), None),
+        card=card,
         claims=tuple(claims.values())[:SHOWN_CLAIMS],
         matches=tuple(matches.values()),
     )
+
+
+def _evidence(reply: Answer, shown: EntityCard | None) -> tuple[ClaimMatch, ...]:
+    """The claims of an answer; those of its card too, where another's card is shown."""
+    if reply.card is None or reply.card is shown:
+        return reply.claims
+    own = (*reply.card.said, *reply.card.about)
+    return (*reply.claims, *(ClaimMatch(claim, 1.0) for claim in own))
 
 
 def _line(reply: Reply, *, is_first: bool) -> str:
     asked = reply.question.subject or reply.question.speaker or reply.question.text
     if not isinstance(reply, Answer):
         return f"“{asked}”: nothing on this desk fits."
-    return reply.headline if is_first else f"“{asked}”: {reply.headline}"
+    is_said = is_first or reply.headline.casefold().startswith(asked.casefold())
+    return reply.headline if is_said else f"“{asked}”: {reply.headline}"
 
 
 def compose_parties(question: Question, found: Sequence[ClaimMatch]) -> Answer:

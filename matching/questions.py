@@ -41,6 +41,17 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 """Where one question ends and the next begins."""
+_SPEAKERS = re.compile(
+    r"^\s*(?P<ask>(?:and\s+)?(?:what\s+)?(?:did|do|have|has))\s+(?P<one>[^,?]{2,40}?)\s+and\s+"
+    r"(?P<other>[^,?]{2,40}?)\s+(?P<rest>(?:say|said|think|commented?|respond(?:ed)?|repl(?:y|ied)"
+    r"|answer(?:ed)?|den(?:y|ied))\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHO_ARE = re.compile(
+    r"^\s*who\s+(?:are|were)\s+(?P<one>[^,?]{2,40}?)\s+and\s+(?P<other>[^,?]{2,40}?)\s*[?]?\s*$",
+    re.IGNORECASE,
+)
+"""Two names asked about at once."""
 _OWNING = re.compile(r"(?:['’`]s|(?<=s)['’`])$")
 _SETTING = re.compile(
     r"^\s*(?:in|across|from|of)\s+(?:all\s+)?(?:the|these|this|those|our|your)\s+(?P<topic>(?:[\w’'-]+\s+){0,4})"
@@ -83,6 +94,10 @@ def _halves(text: str) -> list[str]:
     """The questions that one asks in a breath; words in quotation marks are never cut."""
     if QUOTED.search(text) or len(text) > _LONGEST_HALVED:
         return [text]
+    if found := _SPEAKERS.match(text):
+        return [f"{found['ask']} {one} {found['rest']}" for one in (found["one"], found["other"])]
+    if found := _WHO_ARE.match(text):
+        return [f"who is {found['one']}", f"who is {found['other']}"]
     return [half for half in _JOINT.split(text, maxsplit=2) if half.strip()] or [text]
 
 

@@ -111,3 +111,17 @@ def test_one_question_is_not_cut(text: str) -> None:
 def test_any_words_can_follow(text: str, before: Before, only_explicit: bool) -> None:
     whole = continue_question(text, before, only_explicit=only_explicit)
     assert whole or not text
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("what did Rothe and Brandt say about the harbour?", ["Rothe", "Brandt"]),
+        ("have Ilse Rothe and the port commented?", ["Ilse Rothe", "port"]),
+        ("who are Rothe and Brandt?", ["Rothe", "Brandt"]),
+    ],
+)
+def test_two_names_asked_about_at_once(text: str, names: list[str]) -> None:
+    question = read_question(text)
+    found = [one.speaker or one.subject for one in (question, *question.parts)]
+    assert found == names
