@@ -1,6 +1,6 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answers.compose import (
@@ -9,18 +9,33 @@ from answers.compose import (
     compose_claims,
     compose_empty_desk,
     compose_not_found,
+    compose_parties,
     compose_publication,
     compose_quotes,
     compose_responses,
     compose_sources,
     compose_timeline,
+    compose_together,
 )
-from answers.sourcing import is_headline
-from matching.claims import expand_term, is_found, query_terms, rank_claims, stem_prefix
-from matching.folding import fold
+from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
+from matching.claims import (
+    CONFIDENT_CLAIM,
+    asks_for_number,
+    expand_term,
+    is_found,
+    is_telling,
+    named_terms,
+    query_terms,
+    rank_claims,
+    stem_prefix,
+)
+from matching.dating import names_time
+from matching.folding import fold, words
+from matching.likeness import asks_for_one_claim, central_claims
 from matching.names import decide, rank_names
 from matching.names import find_names as spot_names
-from matching.speakers import spoken_by
+from matching.roots import root
+from matching.speakers import owner_of_words, speaks_for, spoken_by
 from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
@@ -42,18 +57,16 @@ CLAIM_CANDIDATES = 150
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
 CHOICES = 25
-RELATED_SCORE = 0.75
-"""Claims down to this share of the best one's score are still shown beside it."""
-SOURCED_SCORE = 0.85
-"""The same where sources are counted: a neighbouring claim's source must not count."""
-UNSOURCED_SHARE = 0.8
-"""What a headline or the article's own voice is worth to somebody who asks for sources."""
-DATED_SCORE = 0.4
-"""The same for a timeline, which wants the whole course of things."""
+NEAR_TOPIC = 0.3
+"""From this score on, what somebody said has to do with a topic, if not wholly."""
 
 
 def answer_question(db: Database, question: Question) -> Reply:
     """The answer to a question from what the desk holds, or an honest "not found"."""
+    if question.parts:
+        whole = replace(question, parts=())
+        replies = [answer_question(db, part) for part in (whole, *question.parts)]
+        return compose_together(question, replies)
     if count_desk(db).articles == 0 and count_desk(db).entities == 0:
         return compose_empty_desk(question)
     if question.about_publication:
@@ -75,10 +88,10 @@ def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
     match = NameMatch(entity_id, card.name, card.kind, card.name, 1.0, ("picked",))
     if question.kind is QuestionKind.WHO:
         return compose_card(question, card, (match,))
-    found = _as_matches((*card.about, *card.said))
+    found = as_matches((*card.about, *card.said))
     if question.kind is QuestionKind.TIMELINE:
-        dated = _as_matches(find_dated_claims(db, entity_id, CLAIM_CANDIDATES))
-        return compose_timeline(question, dated) if dated else compose_not_found(question)
+        those = as_matches(find_dated_claims(db, entity_id, CLAIM_CANDIDATES))
+        return compose_timeline(question, those) if those else compose_not_found(question)
     if question.kind is QuestionKind.SOURCES:
         return compose_sources(question, found, (match,))
     return compose_claims(question, found, (match,))
@@ -89,7 +102,7 @@ def resembling(db: Database, question: Question) -> Reply:
     found = _search(db, question, _entities_in(db, question.subject))
     if not found or not is_found(found):
         return compose_not_found(question)
-    return compose_sources(question, _sourced_first(found))
+    return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
 
 
 def complete(db: Database, typed: str) -> tuple[NameMatch, ...]:
@@ -116,7 +129,7 @@ def _answer_who(db: Database, question: Question) -> Reply:
     if decision.best is None:
         found = _search(db, question)
         if found and is_found(found):
-            return compose_claims(question, _related(found))
+            return compose_claims(question, related(found))
         return compose_not_found(question, decision.suggestions)
     card = load_card(db, decision.best.entity_id, CARD_CLAIMS)
     return compose_card(question, card, (decision.best, *decision.suggestions))
@@ -125,61 +138,103 @@ def _answer_who(db: Database, question: Question) -> Reply:
 def _answer_about(db: Database, question: Question) -> Reply:
     """Claims, their sources, quotations or dates, by topic words and the entities among them."""
     entities = _entities_in(db, question.subject)
-    found = _search(db, question, entities)
     if question.speaker:
-        found = _of_speaker(db, question, found)
+        return _answer_of_speaker(db, question, entities)
+    found = _search(db, question, entities)
     if not found or not is_found(found):
         return compose_not_found(question, find_names(db, question.speaker or question.subject))
     if question.kind is QuestionKind.TIMELINE:
         return _answer_when(question, found)
     if question.kind is QuestionKind.SOURCES:
-        return compose_sources(question, _sourced_first(found), entities)
-    related = _related(found)
+        sourced = sourced_first(found, sure=CONFIDENT_CLAIM)
+        if asks_for_one_claim(question.text):
+            meant = central_claims(sourced)
+            return compose_sources(question, meant, entities, left_out=len(sourced) - len(meant))
+        return compose_sources(question, sourced, entities)
+    shown = related(found)
     if question.kind is QuestionKind.QUOTE:
-        return compose_quotes(question, related)
-    return compose_claims(question, related, entities)
+        return compose_quotes(question, shown)
+    return compose_claims(question, shown, entities)
 
 
 def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     """The dated ones among the claims found; where none is dated, the claims as they are."""
-    dated = tuple(match for match in found if match.claim.dates)
-    if not dated:
-        return compose_claims(question, _related(found))
-    floor = found[0].score * DATED_SCORE
-    return compose_timeline(question, tuple(match for match in dated if match.score >= floor))
+    those = dated(question, found)
+    if not those:
+        return compose_claims(question, related(found))
+    return compose_timeline(question, those)
 
 
 def _search(
-    db: Database, question: Question, entities: Sequence[NameMatch] = ()
+    db: Database,
+    question: Question,
+    entities: Sequence[NameMatch] = (),
+    others: Sequence[StoredClaim] = (),
 ) -> tuple[ClaimMatch, ...]:
+    """Claims that share words with a question, or are about its entities, or come besides."""
+    terms = query_terms(question.subject)
     groups = [
         (term, *expand_term(term, find_terms(db, stem_prefix(term), CLAIM_CANDIDATES)))
-        for term in query_terms(question.subject)
+        for term in terms
     ]
     found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
     pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
     for match in entities:
         for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
             pool.setdefault(claim.claim_id, (claim, 0.0))
+    if names_time(question.subject):
+        others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
+    for claim in others:
+        pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
-    return rank_claims(groups, tuple(pool.values()), subject=question.subject, entity_ids=ids)
+    return rank_claims(
+        groups,
+        tuple(pool.values()),
+        subject=question.subject,
+        entity_ids=ids,
+        named=named_terms(terms, entities),
+        wants_number=asks_for_number(question.text),
+    )
 
 
-def _of_speaker(
-    db: Database, question: Question, found: Sequence[ClaimMatch]
-) -> tuple[ClaimMatch, ...]:
-    """What one speaker said, on the topic if one is asked for."""
+def _answer_of_speaker(db: Database, question: Question, entities: Sequence[NameMatch]) -> Reply:
+    """What one speaker said; on a topic, only what has to do with it."""
     speaker = question.speaker or ""
-    on_topic = tuple(match for match in found if spoken_by(speaker, match.claim))
-    if question.subject and on_topic:
-        return on_topic
     decision = decide(find_names(db, speaker))
-    claims = find_claims_by(db, decision.best.entity_id, CLAIM_CANDIDATES) if decision.best else ()
+    entity_id = decision.best.entity_id if decision.best else None
+    spoken = _all_of_speaker(db, speaker, entity_id)
+    if question.subject:
+        own = tuple(
+            match
+            for match in _search(db, question, entities, spoken)
+            if entity_id in match.claim.sources or spoken_by(speaker, match.claim)
+        )
+        if not own or own[0].score < NEAR_TOPIC:
+            return compose_not_found(question, find_names(db, speaker))
+        shown = related(own, SPOKEN_SCORE)
+        is_near = not is_found(own)
+    else:
+        shown, is_near = as_matches(spoken), False
+        if not shown and (owner := owner_of_words(speaker)):
+            return _answer_of_speaker(db, replace(question, speaker=owner), entities)
+        if not shown:
+            return compose_not_found(question, find_names(db, speaker))
+    if question.kind is QuestionKind.TIMELINE:
+        return _answer_when(question, shown)
+    if question.kind is QuestionKind.SOURCES:
+        return compose_sources(question, shown)
+    return compose_quotes(question, shown, is_near=is_near)
+
+
+def _all_of_speaker(
+    db: Database, speaker: str, entity_id: EntityId | None
+) -> tuple[StoredClaim, ...]:
+    claims = find_claims_by(db, entity_id, CLAIM_CANDIDATES) if entity_id is not None else ()
     if not claims:
         groups = [(term,) for term in query_terms(speaker)]
         pool = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
         claims = tuple(claim for claim, _ in pool if spoken_by(speaker, claim))
-    return _as_matches(claims)
+    return claims
 
 
 def _answer_response(db: Database, question: Question) -> Reply:
@@ -188,42 +243,79 @@ def _answer_response(db: Database, question: Question) -> Reply:
         return _answer_silences(db, question)
     speaker = question.speaker
     decision = decide(find_names(db, speaker))
-    responses = find_responses(db, None, CLAIM_CANDIDATES)
-    found = _as_matches(
+    is_on_topic = _topic_filter(db, question)
+    found = as_matches(
         claim
-        for claim in responses
-        if spoken_by(speaker, claim)
-        or (decision.best and claim.response and claim.response.entity == decision.best.name)
+        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        if is_on_topic(claim)
+        and (
+            spoken_by(speaker, claim)
+            or (decision.best and claim.response and claim.response.entity == decision.best.name)
+        )
     )
+    party = decision.best.name if decision.best else speaker
+    behalf = _statements_for(db, question, is_on_topic)
+    if found:
+        known = {match.claim.claim_id for match in found}
+        answers = (match for match in behalf if match.claim.response)
+        found = (*found, *(match for match in answers if match.claim.claim_id not in known))
+    else:
+        found = behalf
     if not found and decision.best is None:
         return compose_not_found(question, decision.suggestions)
-    party = decision.best.name if decision.best else speaker
     return compose_responses(question, party, found)
+
+
+def _statements_for(
+    db: Database, question: Question, is_on_topic: Callable[[StoredClaim], bool]
+) -> tuple[ClaimMatch, ...]:
+    """What those who speak for a party say, where no answer of the party itself is recorded."""
+    speaker = question.speaker or ""
+    found = _search(db, replace(question, subject=f"{speaker} {question.subject}"))
+    return as_matches(
+        match.claim
+        for match in found
+        if speaks_for(speaker, match.claim) and is_on_topic(match.claim)
+    )
+
+
+def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], bool]:
+    """Whether a claim has to do with the topic of a question, by its words or by its article."""
+    if not is_telling(question.subject):
+        return lambda claim: True
+    entities = _entities_in(db, question.subject)
+    found = _search(db, question, entities)
+    near = {match.claim.claim_id for match in found if match.score >= NEAR_TOPIC}
+    sure = {match.claim.citation.article_id for match in found if match.score >= CONFIDENT_CLAIM}
+    return lambda claim: claim.claim_id in near or claim.citation.article_id in sure
 
 
 def _answer_silences(db: Database, question: Question) -> Reply:
     """Who denied, replied or kept silent about a topic: "who refused to comment on …"."""
-    topical = {match.claim.claim_id for match in _search(db, question)}
+    is_on_topic = _topic_filter(db, question)
     found = [
         claim
         for claim in find_responses(db, None, CLAIM_CANDIDATES)
-        if claim.response
-        and claim.response.kind in question.responses
-        and (not question.subject or claim.claim_id in topical)
+        if claim.response and claim.response.kind in question.responses and is_on_topic(claim)
     ]
     if not found:
         return compose_not_found(question)
-    return compose_claims(question, _as_matches(found))
+    asked = frozenset(map(root, words(question.text)))
+    return compose_parties(question, as_matches(sorted(found, key=_share_of_words(asked))))
+
+
+def _share_of_words(asked: frozenset[str]) -> Callable[[StoredClaim], int]:
+    """Those first whose sentence has more of the words asked with: "declined to comment"."""
+    return lambda claim: -len(asked.intersection(map(root, words(claim.sentence))))
 
 
 def _answer_by_identity(db: Database, question: Question) -> Reply:
     """Which claims rest on sources of one identity: "… on one unnamed source?"."""
     identity = question.identity or Identity.UNNAMED
     claims = find_claims_resting_on(db, identity, question.is_single, CLAIM_CANDIDATES)
-    found = _as_matches(claims)
-    if question.subject:
-        topical = {match.claim.claim_id for match in _search(db, question)}
-        found = tuple(match for match in found if match.claim.claim_id in topical)
+    found = as_matches(claims)
+    is_on_topic = _topic_filter(db, question)
+    found = tuple(match for match in found if is_on_topic(match.claim))
     if not found:
         return compose_not_found(question)
     return compose_sources(question, found)
@@ -233,26 +325,3 @@ def _entities_in(db: Database, subject: str) -> tuple[NameMatch, ...]:
     """The entities that a question names, none of them a guess."""
     candidates = find_name_candidates(db, fold(subject), NAME_CANDIDATES)
     return spot_names(subject, candidates)
-
-
-def _related(found: Sequence[ClaimMatch], share: float = RELATED_SCORE) -> tuple[ClaimMatch, ...]:
-    """The claims that come near the best one."""
-    floor = found[0].score * share
-    return tuple(match for match in found if match.score >= floor)
-
-
-def _sourced_first(found: Sequence[ClaimMatch]) -> tuple[ClaimMatch, ...]:
-    """The claims that come near the best one; among those, whoever is cited comes first."""
-    near = (
-        match
-        if len(match.claim.chain.links) > 1 and not is_headline(match.claim)
-        else replace(match, score=round(match.score * UNSOURCED_SHARE, 4))
-        for match in _related(found, SOURCED_SCORE)
-    )
-    return tuple(sorted(near, key=lambda match: -match.score))
-
-
-def _as_matches(claims: Iterable[StoredClaim]) -> tuple[ClaimMatch, ...]:
-    """Claims that fit by what they are, not by likeness: each fits wholly."""
-    unique = {claim.claim_id: claim for claim in claims}
-    return tuple(ClaimMatch(claim, 1.0) for claim in unique.values())

@@ -122,15 +122,17 @@ def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | Non
 
 @cli.command()
 @click.argument("question", required=False)
+@click.option("--why", is_flag=True, help="Say why each name and claim matched.")
 @as_objects
 @on_desk
-def ask(question: str | None, as_json: bool, desk: str, data_dir: Path | None) -> int:
+def ask(question: str | None, why: bool, as_json: bool, desk: str, data_dir: Path | None) -> int:
     """Answer a question.
 
-    Without one: a session, or from a pipe one question a line.
+    Without one: a session, or from a pipe one question a line; "and what did he say?" leans on the
+    answer before.
     """
     with _opened(desk, data_dir) as opened:
-        return console.ask(opened, question, as_json)
+        return console.ask(opened, question, console.Showing(as_json, why))
 
 
 @cli.command()

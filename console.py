@@ -44,6 +44,14 @@ class Desk:
         return self.runner.run(work)
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How answers are shown: as JSON, and with why each name and claim matched."""
+
+    as_json: bool = False
+    why: bool = False
+
+
 @contextmanager
 def open_desk(name: str, data_dir: Path, nlp_model: str | None) -> Iterator[Desk]:
     """A desk to work on; its services are closed at the end.
@@ -91,13 +99,14 @@ def extract(desk: Desk, sources: Iterable[str]) -> int:
     return _each(sources, "Reading articles", work)
 
 
-def ask(desk: Desk, question: str | None, as_json: bool) -> int:
+def ask(desk: Desk, question: str | None, showing: Showing) -> int:
     """Answer one question, or without one every question of a session or a pipe."""
     if question is not None:
-        _answer(desk, question, as_json)
+        _answer(desk, question, showing, None)
     else:
+        previous: Reply | None = None
         for line in _questions():
-            _answer(desk, line, as_json)
+            previous = _answer(desk, line, showing, previous)
     return 0
 
 
@@ -111,7 +120,7 @@ def sample_session(desk: Desk) -> int:
                 advance(done)
     say(f"Byline on a sample desk: {plural(len(paths), 'article')} about one story.")
     say(HOW_TO_CONNECT)
-    return ask(desk, None, as_json=False)
+    return ask(desk, None, Showing())
 
 
 def import_names(desk: Desk, path: Path) -> int:
@@ -184,21 +193,31 @@ def _named(item: Input | UnreadableInput, error: UnreadableInput) -> str:
     return str(error)
 
 
-def _answer(desk: Desk, question: str, as_json: bool) -> None:
+def _answer(desk: Desk, question: str, showing: Showing, previous: Reply | None) -> Reply:
+    """Answer one question; in a session it may lean on the answer before.
+
+    The lines of a pipe stand by themselves, but for those that open with "and" or "what about".
+    """
     started = perf_counter()
-    reply = desk.wait(desk.services.ask(desk.name, question))
+    whole = desk.services.continue_question(
+        question, previous, only_explicit=not sys.stdin.isatty()
+    )
+    is_continued = whole != question
+    reply = desk.wait(desk.services.ask(desk.name, whole, is_continued=is_continued))
     elapsed = (perf_counter() - started) * 1000
-    if as_json:
-        say(json_line(reply_record(reply, round(elapsed, 1))))
+    if showing.as_json:
+        record = reply_record(reply, round(elapsed, 1), with_why=showing.why)
+        say(json_line(record | {"question": question, "understood": whole}))
     else:
-        _show(reply)
+        _show(reply, with_why=showing.why)
+    return reply
 
 
-def _show(reply: Reply) -> None:
+def _show(reply: Reply, *, with_why: bool) -> None:
     from presentation.terminal import reply_renderable
     from presentation.wording import reply_sheet, sheet_text
 
-    sheet = reply_sheet(reply)
+    sheet = reply_sheet(reply, with_why=with_why)
     if not sys.stdout.isatty():
         say(sheet_text(sheet) + "\n")
         return

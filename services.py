@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, complete, resembling, show_entity
 from matching.folding import fold
+from matching.follow_ups import Before, continue_question
 from matching.questions import read_question
 from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
@@ -116,9 +117,16 @@ class Services:
 
     # -- questions
 
-    async def ask(self, desk: str, question: str) -> Reply:
-        """Any question in plain words."""
-        return await self._answer(desk, read_question(question))
+    async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
+        """Any question in plain words; `is_continued` where it was typed in fewer."""
+        read = read_question(question)
+        return await self._answer(desk, replace(read, is_continued=is_continued))
+
+    def continue_question(
+        self, question: str, previous: Reply | None, *, only_explicit: bool = False
+    ) -> str:
+        """The question with what it leans on in the answer before put into words."""
+        return continue_question(question, Before.of(previous), only_explicit=only_explicit)
 
     async def who(self, desk: str, name: str) -> Reply:
         """Who or what a name or description stands for."""

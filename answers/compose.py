@@ -34,11 +34,15 @@ _RESPONSE_WORDS = {
 
 def compose_not_found(question: Question, nearest: Sequence[NameMatch] = ()) -> Unanswered:
     """The honest empty answer, with the nearest names."""
-    asked = question.subject or question.speaker or question.text.strip()
-    if question.speaker and question.subject:
+    asked = question.subject or question.text.strip()
+    if question.speaker and question.subject and not question.responses:
         reason = (
             f"Nothing by “{question.speaker}” about “{question.subject}”: not found on this desk."
         )
+    elif question.speaker and question.responses:
+        reason = f"No response by “{question.speaker}” is recorded: not found on this desk."
+    elif question.speaker:
+        reason = f"No words of “{question.speaker}” were found: not found on this desk."
     elif asked:
         reason = f"“{asked}” was not found on this desk."
     else:
@@ -86,11 +90,12 @@ def compose_claims(
     """What is claimed, best match first."""
     shown = tuple(found[:SHOWN_CLAIMS])
     articles = len({match.claim.citation.article_id for match in shown})
-    headline = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}."
+    count = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}"
+    headline = f"{count}; the best fit is {_said_by(shown[0].claim)}."
+    if question.kind is QuestionKind.TIMELINE:
+        headline = f"No date is given by what fits: {count}."
     if question.kind is QuestionKind.WHO:
-        headline = (
-            f"No name or description fits “{question.subject}”; these words are in {headline}"
-        )
+        headline = f"No name or description fits “{question.subject}”; these words are in {count}."
     claims = [match.claim for match in shown]
     return Answer(
         question,
@@ -102,17 +107,38 @@ def compose_claims(
     )
 
 
+def _said_by(claim: StoredClaim) -> str:
+    """Who says a claim, in the words of a first line; a denial is never called a saying."""
+    if len(claim.chain.links) == 1:
+        return "in the article's own voice"
+    source = claim.chain.innermost
+    is_denial = claim.response is not None and claim.response.kind is ResponseKind.DENIAL
+    verb = "denied by" if is_denial else "said by"
+    return f"{verb} {source.label} ({_kind_words(source)})"
+
+
 def compose_sources(
-    question: Question, found: Sequence[ClaimMatch], matches: Sequence[NameMatch] = ()
+    question: Question,
+    found: Sequence[ClaimMatch],
+    matches: Sequence[NameMatch] = (),
+    *,
+    left_out: int = 0,
 ) -> Answer:
-    """Who stands behind the best matching claims, counted by the ends of their chains."""
+    """Who stands behind the best matching claims, counted by the ends of their chains.
+
+    `left_out` claims fit the words as well, but say something else.
+    """
     shown = tuple(found[:SHOWN_CLAIMS])
     claims = [match.claim for match in shown]
     sources = independent_sources(claims)
+    notes = _sourcing_notes(claims)
+    if left_out:
+        others = _count(left_out, "other claim")
+        notes += (f"Left out: {others} that fit “{question.subject}” but say something else.",)
     return Answer(
         question,
         _sourcing_headline(sources),
-        notes=_sourcing_notes(claims),
+        notes=notes,
         claims=shown,
         matches=tuple(matches),
         independent_sources=len(sources),
@@ -155,21 +181,85 @@ def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def compose_quotes(question: Question, found: Sequence[ClaimMatch]) -> Answer:
-    """Who said it, in the exact words of the article."""
+def compose_quotes(
+    question: Question, found: Sequence[ClaimMatch], *, is_near: bool = False
+) -> Answer:
+    """Who said it, in the exact words of the article; `is_near` where only part of it fits."""
     shown = tuple(found[:SHOWN_CLAIMS])
     best = shown[0].claim
     headline = "No speaker is named."
     if len(best.chain.links) > 1:
-        is_denial = best.response is not None and best.response.kind is ResponseKind.DENIAL
-        headline = f"{'Denied' if is_denial else 'Said'} by {best.chain.innermost.label}."
-    return Answer(question, headline, claims=shown, notes=_sourcing_notes([best]))
+        said = _said_by(best)
+        headline = f"{said[0].upper()}{said[1:]}."
+    notes = _sourcing_notes([best])
+    if is_near:
+        headline = f"Nothing here by “{question.speaker}” is sure to be about “{question.subject}”."
+        notes = ("What comes nearest is below.", *notes)
+    return Answer(question, headline, claims=shown, notes=notes)
+
+
+def compose_together(question: Question, replies: Sequence[Reply]) -> Reply:
+    """Several questions asked in one breath: the first line answers the first, notes the rest."""
+    answered = [reply for reply in replies if isinstance(reply, Answer)]
+    if not answered:
+        return replies[0]
+    lines = [_line(reply, is_first=place == 0) for place, reply in enumerate(replies)]
+    card = next((reply.card for reply in answered if reply.card), None)
+    evidence = [_evidence(reply, card) for reply in answered]
+    claims: dict[int, ClaimMatch] = {}
+    for rank in range(SHOWN_CLAIMS):
+        for found in evidence:
+            for match in found[rank : rank + 1]:
+                claims.setdefault(match.claim.claim_id, match)
+    matches = {match.entity_id: match for reply in answered for match in reply.matches}
+    notes = dict.fromkeys(note for reply in answered for note in reply.notes)
+    return Answer(
+        question,
+        lines[0],
+        notes=(*lines[1:], *notes),
+        card=card,
+        claims=tuple(claims.values())[:SHOWN_CLAIMS],
+        matches=tuple(matches.values()),
+    )
+
+
+def _evidence(reply: Answer, shown: EntityCard | None) -> tuple[ClaimMatch, ...]:
+    """The claims of an answer; those of its card too, where another's card is shown."""
+    if reply.card is None or reply.card is shown:
+        return reply.claims
+    own = (*reply.card.said, *reply.card.about)
+    return (*reply.claims, *(ClaimMatch(claim, 1.0) for claim in own))
+
+
+def _line(reply: Reply, *, is_first: bool) -> str:
+    asked = reply.question.subject or reply.question.speaker or reply.question.text
+    if not isinstance(reply, Answer):
+        return f"“{asked}”: nothing on this desk fits."
+    is_said = is_first or reply.headline.casefold().startswith(asked.casefold())
+    return reply.headline if is_said else f"“{asked}”: {reply.headline}"
+
+
+def compose_parties(question: Question, found: Sequence[ClaimMatch]) -> Answer:
+    """Who denied, replied or kept silent, a claim for each of them first."""
+    parties: dict[str, ClaimMatch] = {}
+    for match in found:
+        if match.claim.response:
+            parties.setdefault(match.claim.response.entity or match.claim.response.party, match)
+    named = list(parties)[:SHOWN_CLAIMS]
+    first = tuple(parties.values())
+    rest = tuple(match for match in found if match not in first)
+    more = f" and {len(parties) - len(named)} more" if len(parties) > len(named) else ""
+    return Answer(
+        question,
+        f"Recorded for {_count(len(parties), 'party', 'parties')}: {'; '.join(named)}{more}.",
+        claims=(*first, *rest)[:SHOWN_CLAIMS],
+    )
 
 
 def compose_timeline(question: Question, found: Sequence[ClaimMatch]) -> Answer:
     """What happened when, earliest first, by the dates in the texts."""
-    dated = [match for match in found if match.claim.dates]
-    ordered = tuple(sorted(dated, key=lambda match: _earliest(match.claim)))[:SHOWN_CLAIMS]
+    best = sorted((match for match in found if match.claim.dates), key=lambda match: -match.score)
+    ordered = tuple(sorted(best[:SHOWN_CLAIMS], key=lambda match: _earliest(match.claim)))
     articles = {match.claim.citation.article_id: match.claim.citation for match in ordered}
     zone = any(_is_naive(c.published_at) for c in articles.values())
     notes = ("Relative dates are counted from the article's own date; no time zone is stated.",)
@@ -198,6 +288,14 @@ def compose_responses(question: Question, party: str, found: Sequence[ClaimMatch
         reason = f"No response by {party} is recorded: not found in the articles on this desk."
         return Unanswered(question, reason)
     kinds = list(dict.fromkeys(m.claim.response.kind for m in found if m.claim.response))
+    if not kinds:
+        wanted = " or ".join(_RESPONSE_WORDS[kind] for kind in question.responses[:2])
+        what = wanted.capitalize() if len(asked) < len(_RESPONSE_WORDS) else "A response"
+        return Answer(
+            question,
+            f"{what} by {party} is not recorded. What is said on its behalf is below.",
+            claims=tuple(found[:SHOWN_CLAIMS]),
+        )
     recorded = ", ".join(_RESPONSE_WORDS[kind] for kind in kinds)
     if fitting or not asked:
         return Answer(
@@ -231,5 +329,5 @@ def compose_publication(question: Question, citations: Sequence[Citation]) -> Re
     return Answer(question, headline, citations=tuple(citations))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

@@ -8,7 +8,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.lookups import desk_of, look_up
+from cogs.conversations import Conversations, Place
+from cogs.lookups import continued, desk_of, look_up
 from cogs.suggestions import suggest_claims, suggest_names
 from cogs.views import first_page
 from newsroom.desk import Ask
@@ -23,8 +24,10 @@ NO_TEXT = "That message has no text to check."
 class LookUps(commands.Cog):
     """What our articles say, who says it, and since when."""
 
-    def __init__(self, services: Services, now: Callable[[], datetime]) -> None:
-        self.services, self._now = services, now
+    def __init__(
+        self, services: Services, now: Callable[[], datetime], conversations: Conversations
+    ) -> None:
+        self.services, self._now, self._conversations = services, now, conversations
 
     @app_commands.command(description="Ask in plain words what our articles say")
     @app_commands.describe(question="Such as: who is …? what sources back …?", private=PRIVATE)
@@ -112,7 +115,16 @@ class LookUps(commands.Cog):
         """Acknowledge at once, look it up, and send the first page."""
         await interaction.response.defer(thinking=True, ephemeral=is_private)
         desk, services = desk_of(interaction.guild_id), self.services
+        now, user_id = self._now(), interaction.user.id
+        place = Place.of(
+            interaction.channel, interaction.channel_id or 0, user_id, is_private=is_private
+        )
+        if command == "ask":
+            previous = self._conversations.previous(place, now)
+            given = continued(services, given["question"], previous)
         options = tuple((name, value) for name, value in given.items() if value)
-        ask = Ask(command, options, interaction.user.id, self._now())
-        shown = await first_page(services, desk, ask, await look_up(services, desk, ask))
+        ask = Ask(command, options, user_id, now)
+        reply = await look_up(services, desk, ask)
+        self._conversations.remember(place, reply, now)
+        shown = await first_page(services, desk, ask, reply)
         await interaction.followup.send(embed=shown.embed, view=shown.view)

@@ -13,10 +13,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.ask import LookUps
+from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.failures import explain, report_failure
 from cogs.ingest import Ingest
-from cogs.lookups import NOT_IN_DIRECT_MESSAGES, desk_of
+from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.views import ChoiceMenu, PageButton, first_page
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
@@ -87,10 +88,11 @@ class NewsroomBot(commands.AutoShardedBot):
             **shards,
         )
         self.services, self.now = services, now
+        self.conversations = Conversations()
 
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
-        look_ups = LookUps(self.services, self.now)
+        look_ups = LookUps(self.services, self.now, self.conversations)
         for cog in (look_ups, Ingest(self.services), Desk(self.services)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
@@ -131,8 +133,14 @@ class NewsroomBot(commands.AutoShardedBot):
             await message.channel.send(HELP, reference=reference, mention_author=False)
             return
         desk = desk_of(message.guild.id if message.guild else None)
-        ask = Ask("ask", (("question", question),), message.author.id, self.now())
-        shown = await first_page(self.services, desk, ask, await self.services.ask(desk, question))
+        now = self.now()
+        place = Place.of(message.channel, message.channel.id, message.author.id)
+        previous = self.conversations.previous(place, now)
+        options = tuple(continued(self.services, question, previous).items())
+        ask = Ask("ask", options, message.author.id, now)
+        reply = await look_up(self.services, desk, ask)
+        self.conversations.remember(place, reply, now)
+        shown = await first_page(self.services, desk, ask, reply)
         await message.channel.send(
             embed=shown.embed, view=shown.view, reference=reference, mention_author=False
         )

@@ -11,14 +11,16 @@ from services import Services
 
 LookUp = Callable[[Services, str, Mapping[str, str]], Awaitable[Reply]]
 
-KIND, PICKED = "kind", "picked"
+KIND, PICKED, CONTINUED = "kind", "picked", "continued"
 
 NOT_IN_DIRECT_MESSAGES = (
     "Byline answers in your newsroom's server only, where its desk is; ask me in a channel there."
 )
 
 _LOOK_UPS: dict[str, LookUp] = {
-    "ask": lambda services, desk, given: services.ask(desk, given["question"]),
+    "ask": lambda services, desk, given: services.ask(
+        desk, given["question"], is_continued=CONTINUED in given
+    ),
     "who": lambda services, desk, given: services.who(desk, given["name"]),
     "sources": lambda services, desk, given: services.sources(desk, given["claim"]),
     "claims": lambda services, desk, given: services.claims(desk, given["about"]),
@@ -35,6 +37,12 @@ def desk_of(guild_id: int | None) -> str:
     if guild_id is None:
         raise NewsroomError(NOT_IN_DIRECT_MESSAGES)
     return str(guild_id)
+
+
+def continued(services: Services, question: str, previous: Reply | None) -> dict[str, str]:
+    """The options of a question that may lean on the answer before."""
+    whole = services.continue_question(question, previous)
+    return {"question": whole} | ({CONTINUED: "yes"} if whole != question else {})
 
 
 async def look_up(services: Services, desk: str, ask: Ask) -> Reply:

@@ -21,6 +21,7 @@ from evaluation.folding import fold
 from evaluation.scores import Score, print_scores, share
 from extraction.pipeline import Reader
 from extraction.reading import read_text
+from newsroom.answer import Unanswered
 from newsroom.article import Span
 from newsroom.attribution import Claim, ResponseKind
 from newsroom.entity import Entity
@@ -29,6 +30,9 @@ from presentation.wording import reply_sheet, sheet_text
 from services import Services, build_services
 
 DATA = Path("../shared/data")
+CASES = Path("tests/cases")
+PROBES = ("invented", "near_misses")
+"""Questions of our own that nothing answers: invented names, and real ones with absent topics."""
 _DESK_WORDS = {ResponseKind.REFUSAL: "declined"}
 EXTRACTION, QUESTIONS = "desk extraction", "desk questions"
 BARS = {
@@ -241,6 +245,12 @@ async def _marks(
     for question in cross if isinstance(cross, list) else cross["questions"]:
         passed = await _passes(services, "all", question, heads)
         yield Mark("cross", question["id"], question, passed)
+    for kind in PROBES:
+        with (CASES / f"{kind}.jsonl").open(encoding="utf-8") as lines:
+            for number, row in enumerate(map(json.loads, lines)):
+                probe = {"id": str(number), "q": row["q"], "kind": kind}
+                is_refused = isinstance(await services.ask("all", row["q"]), Unanswered)
+                yield Mark("refused", str(number), probe, is_refused)
 
 
 async def _passes(
@@ -276,7 +286,7 @@ def _count(verdicts: Sequence[Verdict], measure: str) -> Count:
 def score_questions(marks: Sequence[Mark]) -> tuple[Score, ...]:
     """A figure for each kind of question and what was loaded."""
     scores = []
-    for loaded in ("one", "all", "cross"):
+    for loaded in ("one", "all", "cross", "refused"):
         asked = [mark for mark in marks if mark.loaded == loaded]
         articles = list(dict.fromkeys(mark.article for mark in asked))
         for kind in (*sorted({mark.question["kind"] for mark in asked}), EVERY_KIND):

@@ -3,19 +3,23 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
+from matching.aliases import acronyms
+from matching.dating import date_words
 from matching.folding import STOPWORDS, fold, words
+from matching.light_words import is_light
 from matching.roots import root
 from matching.spelling import score_word
 from matching.synonyms import synonyms
 from matching.verbs import irregular_forms
-from newsroom.answer import ClaimMatch, StoredClaim
+from newsroom.answer import ClaimMatch, NameMatch, StoredClaim
 from newsroom.entity import EntityId
 
-CONFIDENT_CLAIM = 0.62
+CONFIDENT_CLAIM = 0.68
 """Below it the words asked for are mostly somebody else's: an absent topic is refused."""
 NEAR_QUOTATION = 0.85
 """From this likeness on, words are taken for a quotation of the claim."""
@@ -26,8 +30,30 @@ _ASKING = frozenset(
     " reportedly according thing things true happen happened tell told know known exactly anything"
     " something everything anyone someone people".split()
 )
+_CONTRACTED = frozenset(
+    "hes shes theyre weve youre im ive wont cant couldnt wouldnt shouldnt doesnt didnt hasnt havent"
+    " hadnt werent arent wasnt thats theres whod".split()
+)
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
-_IN_TEXT, _IN_SENTENCE, _IN_CHAIN, _IN_TITLE = 1.0, 0.85, 0.85, 0.5
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CODE = re.compile(r"(?<=[^\W\d_])[-‑](?=\d)")
+_THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
+    r"|\bwhat (?:number|share|percentage|sum|amount)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:once|twice|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
+    r"|half|hundreds?|thousands?|millions?|billions?|several|few|most|no|none)\b",
+    re.IGNORECASE,
+)
+_NUMBERLESS = 0.9
+"""What a claim without a number is worth to somebody who asks for one."""
+_IN_TEXT, _IN_SENTENCE, _IN_CHAIN = 1.0, 0.9, 0.9
+_IN_NEARBY, _IN_TITLE, _IN_OUTLET = 0.5, 0.5, 0.5
+_LIGHT_WEIGHT = 0.25
+"""What a word that relates rather than names weighs beside one that names."""
 _ALTERNATIVE = 0.9
 _ENTITY_WORTH = 0.4
 _RELEVANCE_SHARE = 0.05
@@ -39,10 +65,24 @@ _ALIKE = 0.88
 
 def query_terms(subject: str) -> tuple[str, ...]:
     """The words of a subject worth looking up, in order and once each; numbers among them."""
-    found = dict.fromkeys(words(_ELIDED.sub("", subject)))
-    content = [word for word in found if word not in STOPWORDS]
+    found = dict.fromkeys(_counted_words(_ELIDED.sub("", subject)))
+    content = [word for word in found if word not in STOPWORDS | _CONTRACTED]
     telling = [word for word in content if word not in _ASKING]
     return tuple(telling or content)
+
+
+def _counted_words(text: str) -> tuple[str, ...]:
+    """The words of a text, its numbers without separators: "$2,000" and "2k" are 2000.
+
+    A letter and a number make one word with a hyphen or without: "EB-5" is "eb5".
+    """
+    joined = _SEPARATOR.sub("", _CODE.sub("", text))
+    return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
+
+
+def is_telling(subject: str) -> bool:
+    """Whether a subject names a topic at all: "it" and "the report" do not."""
+    return any(not is_light(term) and term not in _ASKING for term in query_terms(subject))
 
 
 def stem_prefix(term: str) -> str:
@@ -79,22 +119,47 @@ def rank_claims(
     *,
     subject: str,
     entity_ids: frozenset[EntityId],
+    named: Mapping[str, frozenset[EntityId]] = MappingProxyType({}),
+    wants_number: bool = False,
 ) -> tuple[ClaimMatch, ...]:
     """Claims that share words or entities with a question, best first; others are left out.
 
     `terms` holds each word of the question with its alternatives, `found` claims with the index's
-    relevance. A word weighs the more the fewer of the claims have it.
+    relevance, `named` the entities that some words name. A word weighs the more the fewer of the
+    claims have it. Where a number is asked for, a claim without any is worth less.
     """
     read = [_Read.of(claim) for claim, _ in found]
-    groups = [_Group.of(group) for group in terms if group]
+    groups = [_Group.of(group, named) for group in terms if group]
     weights = _weigh(groups, read)
     strongest = max((abs(relevance) for _, relevance in found), default=0.0) or 1.0
     ranked = []
     for one, (_, relevance) in zip(read, found, strict=True):
         match = _score(one, weights, subject, entity_ids, abs(relevance) / strongest)
+        if wants_number and not _NUMBER.search(f"{one.claim.text} {one.claim.sentence}"):
+            match = replace(match, score=round(match.score * _NUMBERLESS, 4))
         if match.score > 0.0:
             ranked.append(match)
     return tuple(sorted(ranked, key=lambda match: (-match.score, match.claim.claim_id)))
+
+
+def named_terms(
+    terms: Sequence[str], matches: Sequence[NameMatch]
+) -> dict[str, frozenset[EntityId]]:
+    """Which entities each word of a question names, alone or with its neighbours."""
+    found: dict[str, frozenset[EntityId]] = {}
+    for match in matches:
+        known = (*words(match.alias), *words(match.name))
+        roots = {root(word) for word in known if word not in STOPWORDS}
+        short = acronyms(words(match.alias)) | acronyms(words(match.name))
+        for term in terms:
+            if root(term) in roots or term in short:
+                found[term] = found.get(term, frozenset()) | {match.entity_id}
+    return found
+
+
+def asks_for_number(text: str) -> bool:
+    """Whether a question is answered by a number: "how many", "how much", "what share"."""
+    return _HOW_MANY.search(text) is not None
 
 
 def is_found(matches: Sequence[ClaimMatch]) -> bool:
@@ -117,11 +182,14 @@ class _Group:
     typed: str
     own: str
     others: frozenset[str]
+    named: frozenset[EntityId] = frozenset()
 
     @classmethod
-    def of(cls, terms: Sequence[str]) -> "_Group":
+    def of(cls, terms: Sequence[str], named: Mapping[str, frozenset[EntityId]]) -> "_Group":
         """The first term is the word as typed, the rest are its alternatives."""
-        return cls(terms[0], root(terms[0]), frozenset(map(root, terms[1:])))
+        typed = terms[0]
+        others = frozenset(map(root, terms[1:]))
+        return cls(typed, root(typed), others, named.get(typed, frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +205,38 @@ class _Read:
         worth: dict[str, float] = {}
         for text, value in (
             (claim.citation.title, _IN_TITLE),
+            (claim.citation.outlet or "", _IN_OUTLET),
+            (claim.nearby, _IN_NEARBY),
             (labels, _IN_CHAIN),
+            (date_words(claim.dates), _IN_SENTENCE),
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
         ):
-            for word in words(text):
+            for word in _counted_words(text):
                 worth[root(word)] = max(value, worth.get(root(word), 0.0))
         return cls(claim, worth)
 
     def covers(self, group: _Group) -> float:
         """How well the claim covers a word of the question."""
         others = max((self.worth.get(one, 0.0) for one in group.others), default=0.0)
-        return max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+        worth = max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+        if group.named.intersection(self.claim.about):
+            return max(worth, _IN_TEXT)
+        return max(worth, _IN_CHAIN) if group.named.intersection(self.claim.sources) else worth
 
 
 def _weigh(groups: Sequence[_Group], read: Sequence[_Read]) -> dict[_Group, float]:
     """Rare words weigh more; a word that no claim has weighs as one that a single claim has."""
     weights = {}
     for group in groups:
-        count = sum(one.covers(group) > _IN_TITLE for one in read)
+        count = sum(one.covers(group) > _IN_NEARBY for one in read)
         weights[group] = 1.0 + math.log((len(read) + 1) / (max(count, 1) + 1))
-    return weights
+    if all(is_light(group.typed) for group in groups):
+        return weights
+    return {
+        group: weight * (_LIGHT_WEIGHT if is_light(group.typed) else 1.0)
+        for group, weight in weights.items()
+    }
 
 
 def _score(
@@ -172,7 +251,8 @@ def _score(
     coverage = sum(weights[group] * worth for group, worth in covered.items()) / (total or 1.0)
     shared = entity_ids.intersection((*one.claim.about, *one.claim.sources))
     share = len(shared) / len(entity_ids) if entity_ids else 0.0
-    topical = coverage + (1.0 - coverage) * _ENTITY_WORTH * share if weights else share
+    bonus = _ENTITY_WORTH * _share_of_topic(one, weights)
+    topical = coverage + (1.0 - coverage) * bonus * share if weights else share
     score = topical * (1.0 - _RELEVANCE_SHARE + _RELEVANCE_SHARE * relevance)
     reasons = []
     if shared:
@@ -184,6 +264,15 @@ def _score(
         if likeness >= NEAR_QUOTATION:
             score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
+
+
+def _share_of_topic(one: _Read, weights: Mapping[_Group, float]) -> float:
+    """How much a claim has of the topic beyond the names that it is asked with."""
+    topic = [group for group in weights if not group.named and not is_light(group.typed)]
+    if not topic:
+        return 1.0
+    covered = sum(weights[group] for group in topic if one.covers(group))
+    return covered / sum(weights[group] for group in topic)
 
 
 def _score_verbatim(asked: str, text: str) -> float:

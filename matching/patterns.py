@@ -7,6 +7,7 @@ from newsroom.answer import QuestionKind
 from newsroom.attribution import ResponseKind
 
 ANY_RESPONSE = tuple(ResponseKind)
+UNHEARD = (ResponseKind.REFUSAL, ResponseKind.NO_COMMENT, ResponseKind.NOT_REACHED)
 SILENCE = (ResponseKind.REFUSAL, ResponseKind.NO_COMMENT)
 
 
@@ -88,6 +89,10 @@ RESPONSES = tuple(
     for pattern, responses in (
         (r"^who (?:has |have )?(?:refused|declined|did not want|didnt want) to"
          r" (?:comment|respond|answer|reply|say)(?: (?:on|to|about))?(?P<s>.*)$", SILENCE),
+        (r"^who (?:has |have |is |was )?(?:kept|stayed|remained|keeping|staying)? ?(?:silent|quiet"
+         r"|mum)(?P<s> .*)?$", SILENCE),
+        (r"^who (?:(?:has|have|had|did) not|hasnt|havent|hadnt|didnt|had no) (?:yet )?(?:commented"
+         r"|comment|replied|reply|responded|respond|answered|answer)(?P<s> .*)?$", UNHEARD),
         (r"^who (?:has |have )?(?:denied|denies|rejected|rejects|disputed|disputes)"
          r"(?P<s> .*)?$",
          (ResponseKind.DENIAL,)),
@@ -218,12 +223,16 @@ _TABLE = (
     (_K.SOURCES, r"^.*\bon the record\b.*$"),
     (_K.QUOTE, r"^who (?:was it that |was it who |exactly |actually |else )?<said>(?: (?:it"
                r"|that|smth|something|something like|words like|like|about))*(?: (?P<s>.+))?$"),
-    (_K.QUOTE, r"^(?:which|what) (?!<is>|<aux>)\w+ (?:came up with|coined|<said>) (?P<s>.+)$"),
+    (_K.QUOTE, r"^(?:which|what) (?P<t>(?!<is>|<aux>)\w+) (?:came up with|coined|<said>)"
+               r" (?P<s>.+)$"),
     (_K.QUOTE, r"^what(?: exactly| else| precisely)? (?:did|does|has|have|had) (?P<p>(?!the"
                r" (?:article|piece|story)|people|the two sides|both|everyone|everybody"
                r"|critics say).+?) <saying>(?: <about>)?(?: (?P<s>.+))?$"),
     (_K.QUOTE, r"^how (?:did|does|has|have) (?P<p>.+?) (?:describe|described|put|phrase"
                r"|phrased|characterise|characterize)(?: (?P<s>.+))?$"),
+    (_K.QUOTE, r"^what <is> (?P<p>.+?) (?:reported|said|alleged|believed|supposed|thought|meant"
+               r"|reportedly|quoted)(?: to have| as)? (?:written|write|said|saying|told|called"
+               r"|reported)(?: <about>)? (?P<s>.+)$"),
     (_K.QUOTE, r"^whose (?:quotes?|words|phrase|line)(?: <is>)? (?P<s>.+)$"),
     (_K.QUOTE, r"^what <is> (?P<p>.+?) (?:exact |actual |very )?(?:words|quote)(?: <about> "
                r"(?P<s>.+))?$"),
@@ -261,6 +270,8 @@ _TABLE = (
     (_K.CLAIMS, r"^(?:anything|everything|all|something|whatever)(?: (?:we"
                 r"|you) have)?(?: <about>)? (?P<s>.+)$"),
     (_K.WHO, r"^what (?:does|do) (?P<s>.+?) (?:do|stand for|mean)(?: (?:here|in .+))?$"),
+    (_K.WHO, r"^what (?:<is>|does|do) (?P<o>.+?) (?:job|role|position|title|profession|occupation"
+             r"|do for a living|work as)$"),
     (_K.WHO, r"^what (?:kind|sort|type) of (?:\w+) <is> (?P<s>.+)$"),
     (_K.WHO, r"^(?:what|which) (?:company|person|group|body|organisation|organization|firm) "
              r"(?P<s><role> .+)$"),
@@ -288,8 +299,10 @@ LEAD_IN = re.compile(
 )
 TAIL = re.compile(
     r" (?:please|or not|lol|thanks|thank you|mate|cheers|exactly|btw|anyway|though|then|so far"
-    r"|in this (?:piece|article|story)|in the (?:piece|article|story)|in these pieces|here"
-    r"|quoted|mentioned|across all the stories)$"
+    r"|in this (?:piece|article|story)|in the (?:piece|article|story)|here"
+    r"|quoted|mentioned|(?:looking )?across (?:all )?(?:the |these |our )?(?:stories|articles"
+    r"|pieces|desk)|in (?:these|those|our|all) (?:stories|articles|pieces)|anywhere|outright"
+    r"|so far)$"
 )
 SMALL_TALK = re.compile(
     r"^(?:(?:hi|hello|hey|hiya|yo|thanks|thank you|thx|ty|cheers|lol|lmao|haha|ok|okay|cool"

@@ -1,11 +1,14 @@
 """What a question asks for, what it is about, and whose words it wants."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from matching import patterns
 from matching.asking import QUOTED, Wording, read_wording
+from matching.claims import is_telling
 from matching.folding import STOPWORDS, fold, words
+from matching.follow_ups import Before, continue_question
 from newsroom.answer import Question, QuestionKind
 from newsroom.attribution import Identity
 
@@ -23,7 +26,40 @@ _GENERIC_END = frozenset(
     "claim claims allegation allegations story thing piece article report line bit figure figures"
     " rumour".split()
 )
+_UNTELLING = frozenset(
+    "here there piece pieces article articles story stories text report reports desk this these the"
+    " people persons who".split()
+)
+"""Words that narrow nothing where a question asks which claims rest on some kind of source."""
 _SPEECH = frozenset("said says say whose words called call quote".split())
+
+
+_JOINT = re.compile(
+    r"\s*[,;:]?\s+and\s+(?=(?:who|what|when|where|why|how|which|is|are|was|were|did|does|do|has"
+    r"|have)\s+\w)|[:;–—]\s+(?=(?:who|what|when|where|why|how|which)\s+\w)"
+    r"|[?]\s+(?=\w)|[.!]\s+(?=(?:who|what|when|where|why|how|which)\s+\w)",
+    re.IGNORECASE,
+)
+"""Where one question ends and the next begins."""
+_SPEAKERS = re.compile(
+    r"^\s*(?P<ask>(?:and\s+)?(?:what\s+)?(?:did|do|have|has))\s+(?P<one>[^,?]{2,40}?)\s+and\s+"
+    r"(?P<other>[^,?]{2,40}?)\s+(?P<rest>(?:say|said|think|commented?|respond(?:ed)?|repl(?:y|ied)"
+    r"|answer(?:ed)?|den(?:y|ied))\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHO_ARE = re.compile(
+    r"^\s*who\s+(?:are|were)\s+(?P<one>[^,?]{2,40}?)\s+and\s+(?P<other>[^,?]{2,40}?)\s*[?]?\s*$",
+    re.IGNORECASE,
+)
+"""Two names asked about at once."""
+_OWNING = re.compile(r"(?:['’`]s|(?<=s)['’`])$")
+_SETTING = re.compile(
+    r"^\s*(?:in|across|from|of)\s+(?:all\s+)?(?:the|these|this|those|our|your)\s+(?P<topic>(?:[\w’'-]+\s+){0,4})"
+    r"(?:stories|story|articles?|pieces?|coverage|reports?)\s*[,:]\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Which stories a question is about, said before it is asked."""
+_LONGEST_HALVED = 400
 
 
 class _Stretch(NamedTuple):
@@ -35,6 +71,43 @@ class _Stretch(NamedTuple):
 
 def read_question(text: str) -> Question:
     """What a question asks for and turns on; kind NONE where it asks nothing of the desk."""
+    if found := _SETTING.match(text):
+        return _set_in(found["topic"], read_question(text[found.end() :]), text)
+    first, *others = _halves(text)
+    question = replace(_read_one(first), text=text)
+    if question.kind is QuestionKind.NONE or not others:
+        return question if not others else _read_one(text)
+    before = Before.asked(question)
+    parts = [_read_one(continue_question(other, before)) for other in others]
+    return replace(question, parts=tuple(filter(_asks_something, parts)))
+
+
+def _set_in(topic: str, question: Question, text: str) -> Question:
+    """The question with what it says beforehand of the stories meant: "in the port stories, …"."""
+    subject = question.subject
+    if question.identity is None and is_telling(subject):
+        return replace(question, text=text)
+    return replace(question, text=text, subject=topic.strip())
+
+
+def _halves(text: str) -> list[str]:
+    """The questions that one asks in a breath; words in quotation marks are never cut."""
+    if QUOTED.search(text) or len(text) > _LONGEST_HALVED:
+        return [text]
+    if found := _SPEAKERS.match(text):
+        return [f"{found['ask']} {one} {found['rest']}" for one in (found["one"], found["other"])]
+    if found := _WHO_ARE.match(text):
+        return [f"who is {found['one']}", f"who is {found['other']}"]
+    return [half for half in _JOINT.split(text, maxsplit=2) if half.strip()] or [text]
+
+
+def _asks_something(question: Question) -> bool:
+    """Whether a further question is worth asking by itself: "and is it" is not."""
+    names = question.speaker or question.subject
+    return question.kind is not QuestionKind.NONE and is_telling(names)
+
+
+def _read_one(text: str) -> Question:
     wording = read_wording(text)
     stretch = _core(wording)
     if not stretch.read or _is_small_talk(stretch.read, wording.read):
@@ -77,7 +150,7 @@ def _is_small_talk(read: str, whole: str) -> bool:
 def _quoted_words(text: str) -> str:
     """Words in quotation marks, two at least; the longest run of them."""
     runs = [one or other for one, other in QUOTED.findall(text)]
-    long = [run.strip(" ,.?!") for run in runs if len(words(run)) > 1]
+    long = [run.strip(" ,.?!") for run in runs if len(run.split()) > 1 and words(run)]
     return max(long, key=len) if long else ""
 
 
@@ -92,8 +165,10 @@ def _read_rule(
     text: str, wording: Wording, stretch: _Stretch, rule: patterns.Rule, found: re.Match[str]
 ) -> Question:
     subject = _group(wording, stretch, found, "s")
+    if owner := _group(wording, stretch, found, "o"):
+        subject = _OWNING.sub("", owner)
     speaker: str | None = _group(wording, stretch, found, "p") or None
-    if "s" not in found.re.groupindex and not speaker:
+    if not {"s", "o"} & found.re.groupindex.keys() and not speaker:
         subject = _without_source_words(wording, stretch)
     if "t" in found.re.groupindex:
         subject = " ".join(filter(None, (subject, _group(wording, stretch, found, "t"))))
@@ -102,6 +177,8 @@ def _read_rule(
     identity, is_single = (
         _identity(stretch.read) if rule.kind is QuestionKind.SOURCES else (None, False)
     )
+    if identity is not None and _UNTELLING.issuperset(words(subject)):
+        subject = ""
     return Question(text, rule.kind, subject, speaker, rule.responses, identity, is_single)
 
 

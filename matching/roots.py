@@ -11,7 +11,8 @@ _ENDINGS = tuple(
         (2, "ies"),
         (3, "s ed ing"),
         (4, "ation ations ment ments ness ity ities ful ive ous ism ist ists able ible"
-            " ance ence ly ise ize ising izing ised ized isation ization ate ated ates ating"),
+            " ance ence ly ise ize ising izing ised ized isation ization ate ated ates"
+            " ating ator ators"),
         (5, "ion ions al ial er ers or ors en ens ened ening ant ent"),
     )
     for ending in endings.split()

@@ -1,10 +1,22 @@
 """Whether a claim was spoken by whom a question names: "trumps spokeswoman", "the mayor"."""
 
+import re
+
 from rapidfuzz import fuzz
 
-from matching.folding import fold
+from matching.folding import STOPWORDS, fold, words
+from matching.roots import root
+from matching.synonyms import synonyms
 from newsroom.answer import StoredClaim
 
+_MOUTHPIECES = frozenset(
+    map(root, "spokesman spokeswoman spokesperson lawyer attorney embassy ministry".split())
+)
+_TEXT_OF = re.compile(
+    r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’]?)\s+(?:press\s+)?(?:statement|letter|memo|email|e-mail|tweet"
+    r"|post|release|testimony|speech)s?$",
+    re.IGNORECASE,
+)
 _NEAR = 84.0
 """A word of the question and one of the label are the same above this (0 to 100)."""
 
@@ -17,6 +29,29 @@ def spoken_by(speaker: str, claim: StoredClaim) -> bool:
     if claim.response:
         labels += [claim.response.party, claim.response.entity or ""]
     return bool(wanted) and any(_holds(fold(label).split(), wanted) for label in labels)
+
+
+def speaks_for(speaker: str, claim: StoredClaim) -> bool:
+    """Whether the sentence calls the claim's source somebody who speaks for a party.
+
+    "Ruritanian Foreign Ministry spokesman Jan Weiss said …" speaks for Ruritania.
+    """
+    if len(claim.chain.links) < 2:
+        return False
+    outside = [root(word) for word in words(claim.sentence.replace(claim.text, " "))]
+    if not _MOUTHPIECES.intersection(outside):
+        return False
+    wanted = [word for word in words(speaker) if word not in STOPWORDS]
+    return bool(wanted) and all(
+        root(word) in outside or any(root(one) in outside for one in synonyms(word))
+        for word in wanted
+    )
+
+
+def owner_of_words(speaker: str) -> str:
+    """Whose words are meant where a text is asked for as a speaker: "Vesta's statement"."""
+    found = _TEXT_OF.match(speaker.strip())
+    return found["owner"] if found else ""
 
 
 def _holds(label: list[str], wanted: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """Questions, what matched them, and the answers that follow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,7 +35,9 @@ class Question:
 
     `subject` is what remains when the words that only ask are taken away; `speaker` names who is to
     have spoken; `responses` are the kinds of response asked for ("has X denied …?"); `identity` and
-    `is_single` narrow to claims that rest on such a source ("… on one unnamed source?").
+    `is_single` narrow to claims that rest on such a source ("… on one unnamed source?"). `parts`
+    are further questions asked in the same breath ("… and when was that?"). `is_continued` where
+    the text was put into words of its own from one that leant on the answer before.
     """
 
     text: str
@@ -46,6 +48,8 @@ class Question:
     identity: Identity | None = None
     is_single: bool = False
     about_publication: bool = False
+    parts: "tuple[Question, ...]" = ()
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim as the desk holds it, with the sentence and article that it stands in."""
+    """A claim as the desk holds it, with the sentence and article that it stands in.
+
+    `nearby` is what the article says just before and after that sentence.
+    """
 
     claim_id: ClaimId
     citation: Citation
@@ -75,6 +82,7 @@ class StoredClaim:
     dates: tuple[DateMention, ...] = ()
     about: tuple[EntityId, ...] = ()
     sources: tuple[EntityId, ...] = ()
+    nearby: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

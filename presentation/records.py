@@ -32,16 +32,16 @@ def extraction_record(extraction: Extraction) -> Record:
     }
 
 
-def reply_record(reply: Reply, ms: float) -> Record:
-    """A reply and how many milliseconds it took."""
+def reply_record(reply: Reply, ms: float, *, with_why: bool = False) -> Record:
+    """A reply and how many milliseconds it took; `with_why` says why each match is one."""
     is_found = isinstance(reply, Answer)
     return {
         "question": reply.question.text,
         "kind": reply.question.kind.value,
         "found": is_found,
-        "answer": sheet_text(reply_sheet(reply)),
-        "matches": [_match(match) for match in _matches(reply)],
-        "claims": [_stored(match) for match in _claims(reply)],
+        "answer": sheet_text(reply_sheet(reply, with_why=with_why)),
+        "matches": [_match(match) | _why(match, with_why=with_why) for match in _matches(reply)],
+        "claims": [_stored(match) | _why(match, with_why=with_why) for match in _claims(reply)],
         "independent_sources": reply.independent_sources if isinstance(reply, Answer) else None,
         "suggestions": [match.name for match in _suggested(reply)],
         "ms": round(ms, 1),
@@ -156,6 +156,10 @@ def _claims(reply: Reply) -> tuple[ClaimMatch, ...]:
     carded = {claim.claim_id: ClaimMatch(claim, 1.0) for claim in own}
     ranked = sorted((*carded.values(), *reply.claims), key=lambda match: -match.score)
     return tuple(ranked[: limits.RECORDS_SHOWN])
+
+
+def _why(match: NameMatch | ClaimMatch, *, with_why: bool) -> Record:
+    return {"why": list(match.reasons)} if with_why else {}
 
 
 def _match(match: NameMatch) -> Record:

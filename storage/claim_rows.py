@@ -23,9 +23,14 @@ from newsroom.entity import EntityId
 from storage.database import Database
 from storage.rows import chunks, citation_from, marks, span_from
 
+NEARBY = 400
+"""How many characters before and after its sentence are read as a claim's surroundings."""
+
 _CLAIM_COLUMNS = (
     "c.claim_id, c.text, c.sentence, c.manner, c.response_kind, c.response_party,"
     " c.response_entity, c.response_start, c.response_end,"
+    f" substr(a.text, max(1, c.sentence_start - {NEARBY} + 1), min({NEARBY}, c.sentence_start))"
+    f" || ' ' || substr(a.text, c.sentence_end + 1, {NEARBY}),"
     " a.article_id, a.title, a.outlet, a.published_at, a.url"
 )
 
@@ -170,7 +175,7 @@ def _stored(
     dates: Sequence[tuple[Any, ...]],
     about: Sequence[tuple[Any, ...]],
 ) -> StoredClaim:
-    claim_id, text, sentence, manner, kind, party, entity, start, end, *article = row
+    claim_id, text, sentence, manner, kind, party, entity, start, end, nearby, *article = row
     response = (
         Response(ResponseKind(kind), party or "", Span(start or 0, end or 0), entity)
         if kind is not None
@@ -188,6 +193,7 @@ def _stored(
         dates=tuple(DateMention(d[0], Span(d[1], d[2]), d[3]) for d in dates),
         about=tuple(EntityId(a[0]) for a in about),
         sources=tuple(EntityId(link[8]) for link in links if link[8] is not None),
+        nearby=nearby or "",
     )
 
 

@@ -6,11 +6,13 @@ from answers.compose import (
     compose_choices,
     compose_claims,
     compose_not_found,
+    compose_parties,
     compose_publication,
     compose_quotes,
     compose_responses,
     compose_sources,
     compose_timeline,
+    compose_together,
 )
 from newsroom.answer import (
     Answer,
@@ -33,9 +35,9 @@ def matches(*claims: StoredClaim) -> tuple[ClaimMatch, ...]:
     return tuple(ClaimMatch(one, 1.0 - 0.1 * i) for i, one in enumerate(claims))
 
 
-def responded(kind: ResponseKind) -> StoredClaim:
+def responded(kind: ResponseKind, number: int = 1) -> StoredClaim:
     response = Response(kind, "Dale Huxtable", Span(0, 4))
-    return replace(claim(1, MAYOR), response=response)
+    return replace(claim(number, MAYOR), response=response)
 
 
 def test_one_unnamed_source_is_said_plainly_and_first() -> None:
@@ -105,7 +107,7 @@ def test_a_quotation_without_a_speaker_names_nobody() -> None:
 
 def test_a_denial_is_not_called_said() -> None:
     answer = compose_quotes(ASKED, matches(responded(ResponseKind.DENIAL)))
-    assert answer.headline == "Denied by Rosa Lindqvist."
+    assert answer.headline == "Denied by Rosa Lindqvist (named)."
 
 
 def test_a_timeline_runs_from_the_earliest_date() -> None:
@@ -114,6 +116,65 @@ def test_a_timeline_runs_from_the_earliest_date() -> None:
     undated = claim(3, MAYOR)
     answer = compose_timeline(ASKED, matches(late, early, undated))
     assert [match.claim.claim_id for match in answer.claims] == [2, 1]
+
+
+def test_only_the_best_dates_are_shown_in_their_order() -> None:
+    found = [
+        ClaimMatch(
+            replace(claim(n), dates=(DateMention("then", Span(0, 4), f"{2000 + n}"),)),
+            0.9 if n > 5 else 0.5,
+        )
+        for n in range(1, 16)
+    ]
+    answer = compose_timeline(ASKED, found)
+    assert [match.claim.claim_id for match in answer.claims] == list(range(6, 16))
+
+
+def test_the_first_line_says_whose_the_best_fit_is() -> None:
+    told = compose_claims(ASKED, matches(claim(1, MAYOR), claim(2)))
+    assert told.headline.startswith("2 claims in 2 articles; the best fit is said by ")
+    own = compose_claims(ASKED, matches(claim(2)))
+    assert own.headline == "1 claim in 1 article; the best fit is in the article's own voice."
+
+
+def test_words_that_only_come_near_are_not_passed_off_as_an_answer() -> None:
+    asked = replace(ASKED, speaker="the mayor", subject="dredging")
+    answer = compose_quotes(asked, matches(claim(1, MAYOR)), is_near=True)
+    assert answer.headline == "Nothing here by “the mayor” is sure to be about “dredging”."
+
+
+def test_parties_come_once_each_before_their_other_claims() -> None:
+    first, again = responded(ResponseKind.REFUSAL), responded(ResponseKind.REFUSAL, 8)
+    other = responded(ResponseKind.NO_COMMENT, 9)
+    response = replace(other.response, party="the port", entity=None) if other.response else None
+    other = replace(other, response=response)
+    answer = compose_parties(ASKED, matches(first, again, other))
+    assert "2 parties" in answer.headline
+    assert [match.claim.claim_id for match in answer.claims] == [
+        first.claim_id, other.claim_id, again.claim_id,
+    ]  # fmt: skip
+
+
+def test_what_is_said_on_behalf_of_a_party_is_no_response_of_its_own() -> None:
+    asked = replace(ASKED, responses=(ResponseKind.DENIAL,))
+    answer = compose_responses(asked, "Ruritania", matches(claim(1, MAYOR)))
+    assert isinstance(answer, Answer)
+    assert answer.headline.startswith("A denial by Ruritania is not recorded.")
+
+
+def test_several_questions_are_answered_together() -> None:
+    who = compose_claims(replace(ASKED, subject="port"), matches(claim(1, MAYOR)))
+    none = compose_not_found(replace(ASKED, subject="velodrome"))
+    both = compose_together(ASKED, (who, none))
+    assert isinstance(both, Answer)
+    assert both.headline == who.headline
+    assert both.notes[0] == "“velodrome”: nothing on this desk fits."
+    assert isinstance(compose_together(ASKED, (none, none)), Unanswered)
+
+
+def test_claims_that_say_something_else_are_said_to_be_left_out() -> None:
+    answer = compose_sources(ASKED, matches(claim(1, MAYOR)), left_out=2)
+    assert any(note.startswith("Left out: 2 other claims") for note in answer.notes)
 
 
 def test_an_unknown_publisher_is_called_not_stated() -> None:

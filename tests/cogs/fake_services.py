@@ -19,7 +19,7 @@ class Failing(Services):
         """Fail with words that no reader may see."""
         raise RuntimeError(SECRET)
 
-    async def ask(self, desk: str, question: str) -> Reply:
+    async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
         """Fail likewise."""
         raise RuntimeError(SECRET)
 

@@ -1,6 +1,7 @@
 """Which claims a question is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,16 +9,20 @@ from hypothesis import strategies as st
 
 from matching.claims import (
     CONFIDENT_CLAIM,
+    asks_for_number,
     expand_term,
     is_found,
+    named_terms,
     query_terms,
     rank_claims,
     score_quote,
     stem_prefix,
 )
+from matching.light_words import is_light
 from matching.roots import root
-from newsroom.answer import ClaimMatch, StoredClaim
-from newsroom.entity import EntityId
+from matching.speakers import speaks_for
+from newsroom.answer import ClaimMatch, NameMatch, StoredClaim
+from newsroom.entity import EntityId, EntityKind
 from tests.matching.cases import stored
 
 HARBOUR = 1
@@ -191,3 +196,77 @@ def test_ranking_never_fails_and_scores_are_bounded(
     assert list(matches) == sorted(matches, key=lambda match: -match.score)
     assert all(0.0 <= score_quote(subject, claim) <= 1.0 for claim, _ in found)
     assert is_found(matches) == any(match.score >= CONFIDENT_CLAIM for match in matches)
+
+
+def test_words_near_a_claims_sentence_count_for_less() -> None:
+    near = replace(stored(20, "it will cost 40 million"), nearby="The harbour needs a new crane.")
+    own = stored(21, "the new crane will cost 40 million")
+    ranked = _rank("cost of the crane", claims=(near, own))
+    assert [match.claim.claim_id for match in ranked] == [21, 20]
+    assert ranked[0].score > ranked[1].score > 0.0
+
+
+@pytest.mark.parametrize(
+    ("subject", "claim_id"),
+    [
+        ("when will the harbour actually close", 1),
+        ("what's the reason Rothe resigned so suddenly", 4),
+        ("how did ticket prices change", 8),
+    ],
+)
+def test_words_that_only_relate_may_be_missing(subject: str, claim_id: int) -> None:
+    ranked = _rank(subject)
+    assert ranked[0].claim.claim_id == claim_id
+    assert is_found(ranked)
+
+
+@pytest.mark.parametrize("subject", ["Rothe's yacht race in Malta", "the harbour's polar bears"])
+def test_a_name_alone_answers_no_question_about_something_else(subject: str) -> None:
+    assert not is_found(_rank(subject, [ROTHE, HARBOUR]))
+
+
+def test_a_word_that_names_an_entity_is_covered_by_it() -> None:
+    match = NameMatch(EntityId(ROTHE), "Ilse Rothe", EntityKind.PERSON, "the governor", 0.96)
+    named = named_terms(("governor", "resigned"), (match,))
+    assert named == {"governor": frozenset({EntityId(ROTHE)})}
+    body = NameMatch(EntityId(7), "Department of Justice", EntityKind.ORGANISATION, "x", 1.0)
+    assert "doj" in named_terms(("doj",), (body,))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("wants", True), ("running", True), ("explained", True), ("harbour", False), ("go", True),
+     ("personality", False), ("volleyball", False)],
+)  # fmt: skip
+def test_light_words(word: str, expected: bool) -> None:
+    assert is_light(word) is expected
+
+
+def test_who_speaks_for_a_party() -> None:
+    sentence = "Ruritanian Foreign Ministry spokesman Jan Weiss said the dam is sound."
+    weiss = stored(30, "the dam is sound", sentence=sentence, source="Jan Weiss")
+    assert speaks_for("foreign ministry", weiss)
+    assert not speaks_for("the dam", weiss)
+    assert not speaks_for("Ruritania Airways", weiss)
+    assert not speaks_for("foreign ministry", stored(31, "the dam is sound", sentence=sentence))
+
+
+@pytest.mark.parametrize("subject", ["who earned 37k", "37,000 dollars earned", "37000 earned"])
+def test_numbers_are_the_same_with_and_without_separators(subject: str) -> None:
+    claims = (stored(40, "the clerk earned $37,000 last year"), stored(41, "the clerk earned $900"))
+    ranked = _rank(subject, claims=claims)
+    assert ranked[0].claim.claim_id == 40
+    assert ranked[0].score > ranked[-1].score or len(ranked) == 1
+
+
+def test_a_number_is_sought_where_one_is_asked_for() -> None:
+    claims = (stored(50, "dockers went on strike"), stored(51, "eleven dockers went on strike"))
+    found = [(claim, 1.0) for claim in claims]
+    groups = (("dockers",), ("strike",))
+    ids: frozenset[EntityId] = frozenset()
+    ranked = rank_claims(
+        groups, found, subject="dockers on strike", entity_ids=ids, wants_number=True
+    )
+    assert [match.claim.claim_id for match in ranked] == [51, 50]
+    assert asks_for_number("how many dockers went on strike?")
+    assert not asks_for_number("how did the strike end?")
