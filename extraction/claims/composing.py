@@ -147,8 +147,7 @@ class _Composer:
             return False
         passage = self.passages[attribution.passage]
         start, end = passage.token_range(attribution.content[0])
-        follows = attribution.cue[-1].end_char <= attribution.content[0].start_char
-        return follows and not any(is_finite(t) for t in passage.doc[start:end])
+        return not any(is_finite(t) for t in passage.doc[start:end])
 
     def _is_alleged_act(self, attribution: Attribution) -> bool:
         """Whether the article alleges that somebody asked or threatened: nobody vouches for it."""

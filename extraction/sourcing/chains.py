@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span as TokenSpan
+
+from extraction import labels
 from extraction.entities.index import EntityIndex
-from extraction.parsing import ParsedArticle
+from extraction.parsing import ParsedArticle, Passage
+from extraction.phrases import phrase_of
 from extraction.quotations import Quotation
 from extraction.sourcing.relays import Relays, inferred
 from extraction.sourcing.sources import SourceReader
@@ -125,7 +129,29 @@ class Chains:
             if mine.passage - previous.passage > 1 or not self.quotes(previous):
                 break
             return [replace(link, evidence=Evidence.INFERRED) for link in self._links[other]]
-        return [] if mine.cue else self._announced(position)
+        if mine.cue:
+            return []
+        return self._introduced(mine) or self._announced(position)
+
+    def _introduced(self, mine: Attribution) -> list[Source]:
+        """Whose a quoted paragraph is that the one before announces: "She wrote on Sunday:"."""
+        before = self._passages.get(mine.passage - 1)
+        if before is None or not before.doc.text.rstrip().endswith(":"):
+            return []
+        last = list(before.doc.sents)[-1]
+        spoken = [i for i in self._neighbours[before.index] if self._stands_in(i, before, last)]
+        if spoken:
+            return list(inferred(self._links[spoken[-1]]))
+        subject = next((token for token in last if labels.is_subject(token)), None)
+        if subject is None:
+            return []
+        return list(inferred((self._sources.read(before.index, before.span(phrase_of(subject))),)))
+
+    def _stands_in(self, position: int, passage: Passage, sentence: TokenSpan) -> bool:
+        """Whether an attribution with a source has its cue in a sentence."""
+        cue = self._attributions[position].cue
+        whole = passage.span(sentence)
+        return bool(self._links[position] and cue) and whole.contains(cue[0])
 
     def _announced(self, position: int) -> list[Source]:
         """The speaker of a quotation left open at the end of a paragraph, named in the next."""
