@@ -16,9 +16,9 @@ from answers.compose import (
     compose_timeline,
 )
 from answers.sourcing import is_headline
+from lookup import find_candidates, find_names
 from matching.claims import expand_term, is_found, query_terms, rank_claims, stem_prefix
-from matching.folding import fold
-from matching.names import decide, rank_names
+from matching.names import decide
 from matching.names import find_names as spot_names
 from matching.speakers import spoken_by
 from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
@@ -35,9 +35,8 @@ from storage.claims import (
     search_claims,
 )
 from storage.database import Database
-from storage.entities import complete_names, find_name_candidates, load_card
+from storage.entities import load_card
 
-NAME_CANDIDATES = 200
 CLAIM_CANDIDATES = 150
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
@@ -90,22 +89,6 @@ def resembling(db: Database, question: Question) -> Reply:
     if not found or not is_found(found):
         return compose_not_found(question)
     return compose_sources(question, _sourced_first(found))
-
-
-def complete(db: Database, typed: str) -> tuple[NameMatch, ...]:
-    """Names that begin with what was typed; without any, those that are spelt nearly so."""
-    folded = fold(typed)
-    found = complete_names(db, folded, CHOICES)
-    if not found and folded:
-        return find_names(db, typed)[:CHOICES]
-    return tuple(
-        NameMatch(c.entity_id, c.name, c.kind, c.alias, 1.0, ("begins so",)) for c in found
-    )
-
-
-def find_names(db: Database, typed: str) -> tuple[NameMatch, ...]:
-    """The entities that some words may name or describe, best first."""
-    return rank_names(typed, find_name_candidates(db, fold(typed), NAME_CANDIDATES))
 
 
 def _answer_who(db: Database, question: Question) -> Reply:
@@ -231,8 +214,7 @@ def _answer_by_identity(db: Database, question: Question) -> Reply:
 
 def _entities_in(db: Database, subject: str) -> tuple[NameMatch, ...]:
     """The entities that a question names, none of them a guess."""
-    candidates = find_name_candidates(db, fold(subject), NAME_CANDIDATES)
-    return spot_names(subject, candidates)
+    return spot_names(subject, find_candidates(db, subject))
 
 
 def _related(found: Sequence[ClaimMatch], share: float = RELATED_SCORE) -> tuple[ClaimMatch, ...]:

@@ -12,8 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from answering import CHOICES, answer_question, complete, resembling, show_entity
+from answering import CHOICES, answer_question, resembling, show_entity
+from lookup import complete
 from matching.folding import fold
+from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
 from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
@@ -25,6 +27,7 @@ from newsroom.extraction import Extraction
 from storage.articles import add_article, count_desk, find_article, find_ingested
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.claims import get_claim, list_claims
+from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named, import_names
@@ -49,7 +52,7 @@ class Services:
 
     def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
-        self._desks = Desks(data_dir, fold)
+        self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 

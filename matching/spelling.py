@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
 SAME_WORD = 0.97
@@ -12,6 +13,10 @@ UNLIKE = 0.72
 _SWAP, _VOWEL_CHANGE, _VOWEL_EXTRA, _CONSONANT_EXTRA, _CHANGE = 0.5, 0.7, 0.6, 0.8, 1.3
 _KINDRED, _FINAL_E, _FIRST_LETTER = 0.3, 0.4, 0.6
 _LENGTH_GAP = 4
+_UNLIKE_LETTERS = 0.6
+"""Words of which a larger share differs are not even heard."""
+SAME_FRAME, SAME_BONES, NEAR_BONES, _LETTERS_SHARED = 0.84, 0.8, 0.7, 0.12
+"""Of words put over from another script, whose vowels tell little, and what their letters add."""
 
 _VOWELS = frozenset("aeiou")
 _KINDRED_PAIRS = frozenset(
@@ -46,9 +51,11 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_DIGRAPHS = _SOUNDS[:9]
+_DIGRAPHS = (*_SOUNDS[:9], (re.compile("c(?=[eiy])|z"), "s"), (re.compile("[cq]"), "k"))
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
 _UNWRITTEN = re.compile("[aeiouyw]+|(?<=.)v(?=$)")
+_ONE_SOUND = str.maketrans({"S": "s", "C": "t", "J": "j", "H": None, "h": None, "f": "v"})
 _ONE_LETTER = str.maketrans("bp", "vf")
 
 
@@ -69,6 +76,33 @@ def skeleton(word: str) -> str:
 def is_abjad(text: str) -> bool:
     """Whether the text is in a script that leaves vowels unwritten."""
     return _ABJAD.search(text) is not None
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the text is in another script than the Latin one."""
+    return not text.isascii() and any(map(str.isalpha, text)) and not _LATIN.search(text)
+
+
+@lru_cache(maxsize=65_536)
+def score_transcribed(word: str, other: str) -> float:
+    """How likely a word put into Latin letters from another script is one written in them."""
+    likeness = score_word(word, other)
+    if likeness >= SAME_SOUND or min(len(word), len(other)) < 2:
+        return likeness
+    bones, others = bare_frame(word), bare_frame(other)
+    if bones == others and bones:
+        same = SAME_FRAME if frame(word) == frame(other) else SAME_BONES
+    elif min(len(bones), len(others)) > 2 and OSA.distance(bones, others, score_cutoff=1) <= 1:
+        same = NEAR_BONES
+    else:
+        return likeness
+    return max(likeness, same + _LETTERS_SHARED * fuzz.ratio(word, other) / 100)
+
+
+@lru_cache(maxsize=65_536)
+def bare_frame(word: str) -> str:
+    """The frame with letters as one that scripts and languages write for one another."""
+    return frame(word).translate(_ONE_SOUND)
 
 
 @lru_cache(maxsize=65_536)
@@ -96,11 +130,18 @@ def score_word(left: str, right: str) -> float:
         return SAME_WORD
     if left.isdigit() or right.isdigit():
         return 0.0
+    if Levenshtein.distance(left, right) > _UNLIKE_LETTERS * max(len(left), len(right)):
+        return 0.0
     sounds = skeleton(left), skeleton(right)
     if short <= 4 and not _is_short_slip(left, right, sounds):
         return 0.0
     score = _score_edits(left, right, *sounds)
     return score if score >= UNLIKE else 0.0
+
+
+def is_one_slip(left: str, right: str) -> bool:
+    """Whether two words differ by one letter added, left out, changed or swapped with the next."""
+    return OSA.distance(left, right, score_cutoff=1) <= 1
 
 
 def slip_words(left: str, right: str) -> str:
