@@ -21,10 +21,11 @@ from storage.name_search import (
     load_candidates,
 )
 
-WORDS, FOREIGN_WORDS = 90, 250
+DOUBTED_WORDS = 3
+WORDS, FOREIGN_WORDS = 80, 200
 """How many known words are weighed against a typed one; another script leaves more open."""
-CANDIDATES = 60
-FORMS = 300
+CANDIDATES = 50
+FORMS = 240
 CHOICES = 25
 OPENING, OPENINGS = 4, 6
 """A last word of so many letters may be the opening of a longer one; so many of those are tried."""
@@ -39,17 +40,31 @@ def find_candidates(
     query = NameQuery.read(typed)
     if not query.words:
         return ()
-    most = FOREIGN_WORDS if query.is_foreign else WORDS
-    known = {word: find_words(db, asked_keys(word), most) for word in asked_words(query)}
-    last = query.words[-1]
-    if last in known and len(last) >= OPENING:
-        known[last] = tuple(dict.fromkeys((*known[last], *find_beginning(db, [last])[:OPENINGS])))
-    groups = near_words(query, known)
+    groups = near_words(query, _known_words(db, query))
     if not groups:
         parts = dict.fromkeys(part for word in query.words for part in halves(word))
         groups = near_words(query, {each.word: [each] for each in find_same(db, [*parts])})
     forms = find_forms(db, query.folded, groups, initials(query), FORMS)
     return load_candidates(db, shortlist(query, groups, forms, limit))
+
+
+def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, ...]]:
+    """Known words for each word to look up: all that resemble one that was typed.
+
+    Among many words, those that are known just so are not doubted; joined ones never are.
+    """
+    asked = asked_words(query)
+    known: dict[str, tuple[KnownWord, ...]] = {}
+    known |= {each.word: (each,) for each in find_same(db, asked)}
+    most = FOREIGN_WORDS if query.is_foreign else WORDS
+    for word in frozenset(asked).intersection(query.words):
+        if len(query.words) <= DOUBTED_WORDS or word not in known:
+            known[word] = find_words(db, asked_keys(word), most)
+    last = query.words[-1]
+    if last in asked and len(last) >= OPENING:
+        openings = find_beginning(db, [last])[:OPENINGS]
+        known[last] = tuple(dict.fromkeys((*known.get(last, ()), *openings)))
+    return known
 
 
 def find_names(db: Database, typed: str) -> tuple[NameMatch, ...]:
@@ -95,7 +110,9 @@ def _complete_nearly(db: Database, words: Sequence[str], limit: int) -> tuple[Al
 
 
 def _one_slip_away(db: Database, word: str) -> Iterator[KnownWord]:
-    return (each for each in find_words(db, asked_keys(word)) if is_one_slip(word, each.word))
+    return (
+        each for each in find_words(db, asked_keys(word), WORDS) if is_one_slip(word, each.word)
+    )
 
 
 def _matches(found: Sequence[AliasCandidate], reason: str) -> tuple[NameMatch, ...]:

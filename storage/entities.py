@@ -1,16 +1,14 @@
-"""Entities by their exact names, shown on a card, and imported."""
+"""Entities by their exact names, and shown on a card."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from newsroom.answer import EntityCard, ReportedRole
 from newsroom.desk import AliasCandidate
-from newsroom.entity import EntityId, EntityKind, KnownEntity, MentionForm, NameRecord
+from newsroom.entity import EntityId, EntityKind, KnownEntity, MentionForm
 from newsroom.errors import NewsroomError
 from storage.claims import find_claims_about, find_claims_by
 from storage.database import Database
-from storage.entity_forms import add_form
-from storage.name_index import index_names
 from storage.name_search import COLUMNS, candidate_from
 from storage.rows import chunks, citation_from, marks, moment_from
 
@@ -113,36 +111,3 @@ def _articles(db: Database, entity_id: EntityId) -> tuple[Any, ...]:
         [entity_id, CARD_ARTICLES],
     )
     return tuple(citation_from(row) for row in rows)
-
-
-def import_names(db: Database, records: Iterable[NameRecord]) -> int:
-    """Keep names known beforehand; the same name and kind again only adds what is new."""
-    count = 0
-    for record in records:
-        entity_id = _imported_entity(db, record)
-        for alias in dict.fromkeys((record.name, *record.aliases)):
-            add_form(db, entity_id, alias, MentionForm.NAME, None)
-        count += 1
-    index_names(db)
-    return count
-
-
-def _imported_entity(db: Database, record: NameRecord) -> EntityId:
-    row = db.execute(
-        "select entity_id from entities where folded = fold(:name) and kind = :kind"
-        " and (folded <> '' or name = :name) order by entity_id",
-        {"name": record.name, "kind": record.kind.value},
-    ).fetchone()
-    if row is None:
-        cursor = db.execute(
-            "insert into entities (name, folded, kind, description, is_imported)"
-            " values (?, fold(?), ?, ?, 1)",
-            [record.name, record.name, record.kind.value, record.description],
-        )
-        return EntityId(int(cursor.lastrowid or 0))
-    db.execute(
-        "update entities set is_imported = 1, description = coalesce(description, ?)"
-        " where entity_id = ?",
-        [record.description, row[0]],
-    )
-    return EntityId(row[0])

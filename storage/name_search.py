@@ -11,9 +11,8 @@ from storage.database import Database
 from storage.rows import chunks, marks, moment_from
 from storage.search_words import plain
 
-WORDS_A_KEY = 90
-POSTINGS_A_WORD = 2_000
-POSTINGS = 6_000
+POSTINGS_A_WORD = 1_500
+POSTINGS = 4_000
 """How many forms the rarer words of one query may bring together."""
 COMMON_WORDS = 2
 WALKED, MET, FOREMOST, EQUAL = 4_000, 60, 60, 200
@@ -43,9 +42,7 @@ def candidate_from(row: Sequence[Any]) -> AliasCandidate:
     )
 
 
-def find_words(
-    db: Database, keys: Sequence[int], limit: int = WORDS_A_KEY
-) -> tuple[KnownWord, ...]:
+def find_words(db: Database, keys: Sequence[int], limit: int) -> tuple[KnownWord, ...]:
     """Words of the desk's names that share some of the keys, those that share most first."""
     rows = db.conn.execute(
         "select v.word_id, v.word, v.names from (select word_id, count(*) as shared"

@@ -39,8 +39,8 @@ from storage.desk_settings import get_roles, set_roles
 from storage.entities import (
     find_entities_named,
     find_known,
-    import_names,
 )
+from storage.name_import import import_names
 from tests.storage.factories import KEYS
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

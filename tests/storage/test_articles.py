@@ -23,7 +23,8 @@ from storage.articles import (
     remove_article,
 )
 from storage.claims import find_claims_of_article, search_claims
-from storage.entities import find_entities_named, find_known, import_names, load_card
+from storage.entities import find_entities_named, find_known, load_card
+from storage.name_import import import_names
 from tests.storage.factories import (
     ADDED_AT,
     PUBLISHED_AT,

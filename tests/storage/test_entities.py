@@ -16,9 +16,9 @@ from storage.articles import add_article, count_desk
 from storage.entities import (
     find_entities_named,
     find_known,
-    import_names,
     load_card,
 )
+from storage.name_import import import_names
 from tests.storage.factories import ADDED_AT, TEXT, ferry, span, unresolved
 
 PEOPLE = ("Odile Brandt", "Otto Brand", "Olga Brandstetter", "Bao Li", "Jo Wu")
