@@ -12,6 +12,7 @@ from newsroom.answer import NameMatch
 from newsroom.desk import AliasCandidate, KnownWord
 from storage.database import Database
 from storage.name_search import (
+    POSTINGS,
     complete_names,
     find_beginning,
     find_forms,
@@ -22,19 +23,22 @@ from storage.name_search import (
 )
 
 DOUBTED_WORDS = 3
-WORDS, FOREIGN_WORDS = 80, 200
+WORDS, FOREIGN_WORDS = 80, 240
+FOREIGN_POSTINGS = 9_000
 """How many known words are weighed against a typed one; another script leaves more open."""
 CANDIDATES = 50
 FORMS = 240
 CHOICES = 25
 OPENING, OPENINGS = 4, 6
 """A last word of so many letters may be the opening of a longer one; so many of those are tried."""
+QUICK_CANDIDATES, QUICK_FORMS = 20, 60
+"""Where nothing begins so, a word is looked up whole, with less than a question gets."""
 FORGIVING = 3
 """From so many letters on, a slip is forgiven while somebody types."""
 
 
 def find_candidates(
-    db: Database, typed: str, limit: int = CANDIDATES
+    db: Database, typed: str, limit: int = CANDIDATES, most: int = FORMS
 ) -> tuple[AliasCandidate, ...]:
     """Forms that some words may mean, likeliest first."""
     query = NameQuery.read(typed)
@@ -44,7 +48,8 @@ def find_candidates(
     if not groups:
         parts = dict.fromkeys(part for word in query.words for part in halves(word))
         groups = near_words(query, {each.word: [each] for each in find_same(db, [*parts])})
-    forms = find_forms(db, query.folded, groups, initials(query), FORMS)
+    reach = FOREIGN_POSTINGS if query.is_foreign else POSTINGS
+    forms = find_forms(db, query.folded, groups, initials(query), most, reach)
     return load_candidates(db, shortlist(query, groups, forms, limit))
 
 
@@ -80,8 +85,8 @@ def complete(db: Database, typed: str, limit: int = CHOICES) -> tuple[NameMatch,
     found = _matches(_complete(db, words, limit), "begins so")
     if len(found) < limit and len("".join(words)) >= FORGIVING:
         found = _joined(found, _matches(_complete_nearly(db, words, limit), "nearly begins so"))
-    if not found:
-        found = find_names(db, typed)
+    if not found and len(words) == 1:
+        found = rank_names(typed, find_candidates(db, typed, QUICK_CANDIDATES, QUICK_FORMS))
     return found[:limit]
 
 
@@ -99,7 +104,7 @@ def _complete_nearly(db: Database, words: Sequence[str], limit: int) -> tuple[Al
     if all(held):
         slips = slips_of_beginning(last) if len(last) >= FORGIVING else ()
         begun = find_beginning(db, slips) if slips else ()
-        return complete_names(db, held, begun, last, limit) if begun else ()
+        return complete_names(db, held, begun, "", limit) if begun else ()
     if sum(not group for group in held) > 1:
         return ()
     near = [

@@ -13,7 +13,8 @@ from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityKind, MentionForm
 
 EXACT_NAME, EXACT_ALIAS, EXACT_ROLE = 1.0, 0.985, 0.96
-ONE_WORD_ALIAS, LISTED_SURNAME = 0.97, 0.925
+ONE_WORD_ALIAS, LISTED_SURNAME = 0.97, 0.9
+LISTED_ELSEWHERE = 0.93
 """Many share a surname: one that only a list gives comes after whoever the desk has read of."""
 JOINED, INITIALS, ACRONYM, SHORT_ACRONYM, BY_SOUND = 0.95, 0.93, 0.93, 0.88, 0.9
 SURNAME, WITHOUT_MIDDLE, GIVEN_NAME, GIVEN_NAMES = 0.93, 0.97, 0.88, 0.88
@@ -203,6 +204,8 @@ def _score_aligned(
         return AliasScore(score, (*reasons, "other words besides"))
     bound, part = _bound(fit, alias)
     cost = sum(cost for cost in costs if cost) + (ORDER_COST if fit.is_reordered else 0.0)
+    if asked.is_foreign and len(asked.words) == 1 and not alias.weight:
+        bound *= LISTED_ELSEWHERE
     return AliasScore(max(0.0, bound * likeness - cost), (part, *reasons))
 
 
@@ -234,17 +237,19 @@ def _bound(fit: Alignment, alias: AliasCandidate) -> tuple[float, str]:
     """The best that a match may score, by which words of the alias were typed."""
     if not fit.left_known:
         is_name = words(alias.name) == _alias_words(alias.folded)
+        if alias.kind is EntityKind.PERSON and not is_name and len(fit.known) == 1:
+            return (ONE_WORD_ALIAS if alias.weight else LISTED_SURNAME), "alias"
         return (EXACT_NAME, "name") if is_name else (EXACT_ALIAS, "alias")
     if alias.kind is EntityKind.PERSON:
-        return _bound_person(fit)
+        return _bound_person(fit, SURNAME if alias.weight else LISTED_SURNAME)
     return _bound_body(fit)
 
 
-def _bound_person(fit: Alignment) -> tuple[float, str]:
+def _bound_person(fit: Alignment, surname: float) -> tuple[float, str]:
     paired = {pair.known for pair in fit.pairs}
     weighty = sorted(paired | set(fit.left_known))
     if weighty[-1] in paired:
-        return (SURNAME, "surname") if len(paired) == 1 else (WITHOUT_MIDDLE, "part of the name")
+        return (surname, "surname") if len(paired) == 1 else (WITHOUT_MIDDLE, "part of the name")
     if weighty[0] not in paired:
         return MOST, "part of the name"
     if len(paired) > 1:

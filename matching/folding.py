@@ -24,6 +24,8 @@ _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
 _GREEK_SOUNDS = tuple(
     pair.split("=") for pair in "μπ=b ντ=d γκ=g γγ=ng τζ=j ου=u αυ=av ευ=ev χ=kh".split()
 )
+_HEBREW = re.compile("([גזצץתח])['׳]")
+_HEBREW_SOUNDS = {"ג": "j", "ז": "zh", "צ": "ch", "ץ": "ch", "ת": "th", "ח": "kh"}
 _SILENT_CATEGORIES = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
 
 
@@ -49,6 +51,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def _latin(text: str) -> str:
     composed = _GREEK.sub(_spell_greek, unicodedata.normalize("NFC", text))
+    composed = _HEBREW.sub(lambda found: _HEBREW_SOUNDS[found[1]], composed)
     return str(anyascii("".join(map(_sounding, composed))))
 
 

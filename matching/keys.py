@@ -70,7 +70,7 @@ def _kept(word: str) -> Iterator[str]:
     yield word
     if len(word) < SHORTEST_SLIP:
         return
-    sound, bones = skeleton(word), frame(word)
+    sound, bones = _sound(word), frame(word)
     if len(word) < LONG_WORD:
         yield from _without_one(word)
     yield f"~{sound}"
@@ -90,8 +90,12 @@ def _asked(word: str) -> Iterator[str]:
     yield from _without_one(word)
     yield from (f"#{each}" for each in _without_one(bare_frame(word)) if len(each) > 1)
     if len(word) >= TWO_SLIPS:
-        for each in _without_one(skeleton(word)):
+        for each in _without_one(_sound(word)):
             yield from (f"~{shorter}" for shorter in _without_one(each))
+
+
+def _sound(word: str) -> str:
+    return skeleton(word).replace("c", "k")
 
 
 def _without_one(word: str) -> Iterator[str]:

@@ -12,12 +12,14 @@ from matching.keys import FEWEST_ACRONYM_LETTERS
 from matching.spelling import UNLIKE, bare_frame, score_transcribed, score_word
 from newsroom.desk import KnownWord, NameForm, NearWord
 
-NEAR_WORDS = 14
-SCORED_WORDS = 40
-_OPENING = UNLIKE
+NEAR_WORDS, FOREIGN_NEAR = 22, 90
+SCORED_WORDS, FOREIGN_SCORED = 40, 100
+_OPENING, _POPULAR = UNLIKE, 0.006
 _COMMON = 21.0
 """log2 of more names than a desk is made for: the commoner a word, the less it tells."""
-_INITIAL, _EXTRA_WORD, _EXACT_FORM, _TIER = 3.0, 0.4, 100.0, 0.3
+_INITIAL, _EXTRA_WORD, _TIER = 3.0, 0.4, 0.3
+_EXACT_FORM, _EXACT_WORD, _STORED = 100.0, 0.5, 1.0
+"""A whole name typed just so comes first; a single word may be many people's name."""
 
 
 def asked_words(query: NameQuery) -> tuple[str, ...]:
@@ -47,28 +49,31 @@ def near_words(
 ) -> tuple[tuple[NearWord, ...], ...]:
     """For each word looked up, the known words that it may be, likeliest first."""
     typed = frozenset(query.words)
+    most = FOREIGN_NEAR if query.is_foreign else NEAR_WORDS
     groups = (
-        _near(word, found, is_typed=word in typed, is_foreign=query.is_foreign)
+        _near(word, found, most, is_typed=word in typed, is_foreign=query.is_foreign)
         for word, found in known.items()
     )
     return tuple(group for group in groups if group)
 
 
 def _near(
-    word: str, known: Sequence[KnownWord], *, is_typed: bool, is_foreign: bool
+    word: str, known: Sequence[KnownWord], most: int, *, is_typed: bool, is_foreign: bool
 ) -> tuple[NearWord, ...]:
     """Joined words and acronyms, which nobody typed, are only taken as they are."""
     if not is_typed:
         known = [each for each in known if each.word == word]
+    elif is_foreign:
+        bones = bare_frame(word)
+        known = sorted(known, key=lambda each: OSA.distance(bones, bare_frame(each.word)))
+        known = known[: max(most, FOREIGN_SCORED)]
     elif len(known) > SCORED_WORDS:
-        spell = bare_frame if is_foreign else str
-        bones = spell(word)
-        known = sorted(known, key=lambda each: OSA.distance(bones, spell(each.word)))[:SCORED_WORDS]
+        known = sorted(known, key=lambda each: OSA.distance(word, each.word))[:SCORED_WORDS]
     scored = [(_likeness(word, each.word, is_foreign=is_foreign), each) for each in known]
     near = sorted(
         ((likeness, each) for likeness, each in scored if likeness >= UNLIKE),
-        key=lambda pair: (-pair[0], -pair[1].names),
-    )[:NEAR_WORDS]
+        key=lambda pair: -pair[0] - (_POPULAR * log2(pair[1].names + 1) if is_foreign else 0.0),
+    )[:most]
     if not near:
         return ()
     rarity = max(1.0, _COMMON - log2(near[0][1].names + 1))
@@ -102,10 +107,16 @@ def shortlist(
 def _held(
     form: NameForm, folded: str, values: Sequence[Mapping[str, float]], letters: Sequence[str]
 ) -> float:
-    if form.folded == folded:
-        return _EXACT_FORM
     found = form.folded.split()
     total = sum(max([group.get(word, 0.0) for word in found]) for group in values) if found else 0.0
     for letter in letters:
         total += _INITIAL if any(word[0] == letter for word in found) else 0.0
-    return total - _EXTRA_WORD * len(found) - _TIER * form.tier
+    if " " not in folded:
+        is_exact = _EXACT_WORD if form.folded == folded else 0.0
+        return (
+            max(total, form.value - _STORED) + is_exact - form.tier - _EXTRA_WORD * len(found) / 2
+        )
+    is_exact = _EXACT_FORM if form.folded == folded else 0.0
+    return (
+        max(total, form.value - _STORED) + is_exact - _EXTRA_WORD * len(found) - _TIER * form.tier
+    )

@@ -23,35 +23,40 @@ _KINDRED_PAIRS = frozenset(
     map(frozenset, "sz td bp vf gk qg qk ck cs cC sS SJ sJ hH hC HC gh ij iJ CJ".split())
 )
 
+# each after a letter that it cannot do without, where there is one: looking for that is quicker
 _SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("x", "ks"),
-        ("schtsch|stsch|shch", "SC"),
-        ("tsch|tch|cz", "C"),
-        ("dsch|dzh|dj|zh", "J"),
-        ("sch|sh|sz", "S"),
-        ("^ch(?=r)|kh", "H"),
-        ("ch", "C"),
-        ("que$|ck|q(?=u[ei])", "k"),
-        ("ph", "f"),
-        ("([gdt])h", r"\1"),
-        ("t[sz]", "c"),
-        ("c(?=[eiy])", "s"),
-        ("z", "s"),
-        ("^u(?=[aeio])|w", "v"),
-        ("ou|oo", "u"),
-        ("([oau])e", r"\1"),
-        ("e[yi]$|ie$|ee|y", "i"),
-        ("(?<=[aeiou])j(?![aou])", "i"),
-        ("j", "J"),
-        ("^i(?=e)", ""),
-        ("[oei]v(?=a?$)", "ov"),
-        ("(?<=[aeiou])h", ""),
-        (r"(.)\1+", r"\1"),
+    (letter, re.compile(pattern), sound)
+    for letter, pattern, sound in (
+        ("x", "x", "ks"),
+        ("h", "schtsch|stsch|shch", "SC"),
+        ("c", "tsch|tch|cz", "C"),
+        ("", "dsch|dzh|dj|zh", "J"),
+        ("s", "sch|sh|sz", "S"),
+        ("h", "^ch(?=r)|kh", "H"),
+        ("h", "ch", "C"),
+        ("", "que$|ck|q(?=u[ei])", "k"),
+        ("h", "ph", "f"),
+        ("h", "([gdt])h", r"\1"),
+        ("t", "t[sz]", "c"),
+        ("c", "c(?=[eiy])", "s"),
+        ("z", "z", "s"),
+        ("", "^u(?=[aeio])|w", "v"),
+        ("o", "ou|oo", "u"),
+        ("e", "([oau])e", r"\1"),
+        ("", "e[yi]$|ie$|ee|y", "i"),
+        ("j", "(?<=[aeiou])j(?![aou])", "i"),
+        ("j", "j", "J"),
+        ("i", "^i(?=e)", ""),
+        ("v", "[oei]v(?=a?$)", "ov"),
+        ("h", "(?<=[aeiou])h", ""),
+        ("", r"(.)\1+", r"\1"),
     )
 )
-_DIGRAPHS = (*_SOUNDS[:9], (re.compile("c(?=[eiy])|z"), "s"), (re.compile("[cq]"), "k"))
+_DIGRAPHS = (
+    *_SOUNDS[:9],
+    ("", re.compile("c(?=[eiy])|z"), "s"),
+    ("", re.compile("[cq]"), "k"),
+)
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
 _UNWRITTEN = re.compile("[aeiouyw]+|(?<=.)v(?=$)")
@@ -68,8 +73,9 @@ class _Edits(NamedTuple):
 def skeleton(word: str) -> str:
     """The sound of a folded word under any romanisation; capitals stand for digraphs."""
     sound = word
-    for pattern, written in _SOUNDS:
-        sound = pattern.sub(written, sound)
+    for letter, pattern, written in _SOUNDS:
+        if letter in sound:
+            sound = pattern.sub(written, sound)
     return sound or word
 
 
@@ -109,8 +115,9 @@ def bare_frame(word: str) -> str:
 def frame(word: str) -> str:
     """The consonants of a folded word, as a script without vowels would write them."""
     sound = word
-    for pattern, written in _DIGRAPHS:
-        sound = pattern.sub(written, sound)
+    for letter, pattern, written in _DIGRAPHS:
+        if letter in sound:
+            sound = pattern.sub(written, sound)
     return re.sub(r"(.)\1+", r"\1", _UNWRITTEN.sub("", sound)).translate(_ONE_LETTER)
 
 

@@ -70,11 +70,12 @@ class NearWord(NamedTuple):
 
 
 class NameForm(NamedTuple):
-    """A folded form by its number; tier 0 is the most talked about."""
+    """A folded form by its number; tier 0 is the most talked about, `value` of what brought it."""
 
     name_id: int
     folded: str
     tier: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)

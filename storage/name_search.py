@@ -1,8 +1,10 @@
 """Names found by their words: candidates for a look-up, and completions while somebody types."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 from newsroom.desk import AliasCandidate, KnownWord, NameForm, NearWord
@@ -11,15 +13,15 @@ from storage.database import Database
 from storage.rows import chunks, marks, moment_from
 from storage.search_words import plain
 
-POSTINGS_A_WORD = 1_500
-POSTINGS = 4_000
-"""How many forms the rarer words of one query may bring together."""
+POSTINGS, A_GROUP = 4_000, 0.4
+"""How many forms the rarer words of one query may bring together, and what share one of them."""
 COMMON_WORDS = 2
 WALKED, MET, FOREMOST, EQUAL = 4_000, 60, 60, 200
-A_TIER = 0.3
+A_TIER = 1.0
 """What a form of less mentioned entities is worth less than another that fits as well."""
+EXACT = 40.0
 BEGINNING = 3
-BEGINNING_WORDS, COMPLETED_NAMES = 150, 100
+BEGINNING_WORDS, COMPLETED_NAMES, PROBED = 150, 100, 1_500
 _LAST = "\U0010ffff"
 COLUMNS = (
     "e.entity_id, e.name, e.kind, n.alias, n.folded, n.form, e.mention_count, e.last_seen"
@@ -71,6 +73,7 @@ def find_forms(
     groups: Sequence[Sequence[NearWord]],
     initials: Sequence[str],
     limit: int,
+    postings: int = POSTINGS,
 ) -> tuple[NameForm, ...]:
     """Forms that equal a folded query or hold words of its groups.
 
@@ -81,14 +84,15 @@ def find_forms(
     for (name_id,) in db.conn.execute(
         "select name_id from entity_names where folded = ? limit ?", [plain(folded), EQUAL]
     ):
-        held[name_id] = float("inf")
+        held[name_id] = EXACT
     common: list[list[NearWord]] = []
-    budget = POSTINGS
+    budget = postings
     for group in sorted(groups, key=_names_of):
-        rare, many = _by_commonness(group, budget)
+        rare, many = _by_commonness(group, min(budget, int(A_GROUP * postings)))
         budget -= _names_of(rare)
         common.append(many[:COMMON_WORDS])
-        _add(held, _holding(db, rare))
+        for name_id, value in _holding(db, rare).items():
+            held[name_id] += value
         for near in many[:COMMON_WORDS]:
             _add(held, ((near.value, each) for each in _foremost(db, near.word_id)))
             for letter in initials:
@@ -98,8 +102,7 @@ def find_forms(
             for other in others:
                 value = near.value + other.value
                 _add(held, ((value, each) for each in _in_both(db, near, other)))
-    chosen = sorted(held, key=lambda name_id: -held[name_id])[:limit]
-    return tuple(_forms(db, chosen))
+    return tuple(_forms(db, nlargest(limit, held.items(), key=itemgetter(1))))
 
 
 def _names_of(group: Sequence[NearWord]) -> int:
@@ -110,7 +113,7 @@ def _by_commonness(group: Sequence[NearWord], budget: int) -> tuple[list[NearWor
     """The words whose forms are all read, and the others, both likeliest first."""
     rare: list[NearWord] = []
     many: list[NearWord] = []
-    left = min(budget, POSTINGS_A_WORD)
+    left = budget
     for near in group:
         if near.names <= left:
             rare.append(near)
@@ -130,13 +133,19 @@ def _add(held: dict[int, float], found: Iterator[tuple[float, int]]) -> None:
         held[name_id] += value
 
 
-def _holding(db: Database, words: Sequence[NearWord]) -> Iterator[tuple[float, int]]:
+def _holding(db: Database, words: Sequence[NearWord]) -> dict[int, float]:
+    """What each form that holds one of the words is worth by it."""
     values = {near.word_id: near.value for near in words}
     rows = db.conn.execute(
         f"select word_id, tier, name_id from name_words where word_id in ({marks(words)})",
         list(values),
-    )
-    return ((values[word_id] - A_TIER * tier, name_id) for word_id, tier, name_id in rows)
+    ).fetchall()
+    best: dict[int, float] = {}
+    for word_id, tier, name_id in rows:
+        value = values[word_id] - A_TIER * tier
+        if value > best.get(name_id, -1.0):
+            best[name_id] = value
+    return best
 
 
 def _foremost(db: Database, word_id: int) -> list[int]:
@@ -170,15 +179,16 @@ def _in_both(db: Database, near: NearWord, other: NearWord) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _forms(db: Database, name_ids: Sequence[int]) -> Iterator[NameForm]:
-    for some in chunks(name_ids):
+def _forms(db: Database, held: Sequence[tuple[int, float]]) -> Iterator[NameForm]:
+    values = dict(held)
+    for some in chunks([*values]):
         rows = db.conn.execute(
             "select n.name_id, n.folded, (e.mention_count = 0) + (e.mention_count < 16)"
             " + (e.mention_count < 256) from entity_names n join entities e using (entity_id)"
             f" where n.name_id in ({marks(some)})",
             list(some),
         )
-        yield from (NameForm(*row) for row in rows)
+        yield from (NameForm(each, text, tier, values[each]) for each, text, tier in rows)
 
 
 def load_candidates(db: Database, name_ids: Sequence[int]) -> tuple[AliasCandidate, ...]:
@@ -224,7 +234,8 @@ def complete_names(
 ) -> tuple[AliasCandidate, ...]:
     """One name an entity that holds a word of each group and one of those begun.
 
-    Most talked about first, of those the most recent.
+    Without their `beginning` only words that few names hold are tried. Most talked about first, of
+    those the most recent.
     """
     if held and not all(held):
         return ()
@@ -245,13 +256,15 @@ def foremost_names(db: Database, limit: int) -> tuple[AliasCandidate, ...]:
 def _begun(db: Database, words: Sequence[KnownWord]) -> list[int]:
     """Forms of words that come in order of their most mentioned name."""
     found: list[tuple[int, int]] = []
+    held: Counter[int] = Counter()
     for word in words:
         rows = db.conn.execute(
             "select tier, name_id from name_words where word_id = ? order by tier, name_id limit ?",
             [word.word_id, COMPLETED_NAMES],
         ).fetchall()
         found += rows
-        if rows and sum(tier <= rows[0][0] for tier, _ in found) >= COMPLETED_NAMES:
+        held.update(tier for tier, _ in rows)
+        if rows and sum(n for tier, n in held.items() if tier <= rows[0][0]) >= COMPLETED_NAMES:
             break
     found.sort(key=lambda row: row[0])
     return list(dict.fromkeys(name_id for _, name_id in found))[:COMPLETED_NAMES]
@@ -268,7 +281,7 @@ def _completed(
     reach = sum(word.names for word in begun)
     is_whole = len(begun) < BEGINNING_WORDS
     ids = [word.word_id for word in least]
-    if is_whole and reach <= max(WALKED, sum(word.names for word in least)):
+    if is_whole and reach <= PROBED:
         starts = [word.word_id for word in begun]
         rows = db.conn.execute(
             "select distinct p.name_id, p.tier from name_words p"
@@ -277,13 +290,15 @@ def _completed(
             " order by p.tier limit ?",
             [*starts, *ids, COMPLETED_NAMES],
         )
+    elif not beginning:
+        return []
     else:
         rows = db.conn.execute(
             f"select w.name_id from (select tier, name_id from name_words"
             f" where word_id in ({marks(ids)}) order by tier, name_id limit ?) w"
             " cross join entity_names n using (name_id)"
             " where n.form = 'name' and instr(' ' || n.folded, ?) limit ?",
-            [*ids, WALKED, f" {beginning}", COMPLETED_NAMES],
+            [*ids, PROBED, f" {beginning}", COMPLETED_NAMES],
         )
     found = [row[0] for row in rows]
     for group in others:
