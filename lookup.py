@@ -23,8 +23,8 @@ from storage.name_search import (
 )
 
 DOUBTED_WORDS = 3
-WORDS, FOREIGN_WORDS = 80, 240
-FOREIGN_POSTINGS = 9_000
+WORDS, FOREIGN_WORDS = 80, 180
+FOREIGN_POSTINGS = 6_000
 """How many known words are weighed against a typed one; another script leaves more open."""
 CANDIDATES = 50
 FORMS = 240
@@ -64,7 +64,8 @@ def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, .
     most = FOREIGN_WORDS if query.is_foreign else WORDS
     for word in frozenset(asked).intersection(query.words):
         if len(query.words) <= DOUBTED_WORDS or word not in known:
-            known[word] = find_words(db, asked_keys(word), most)
+            keys = asked_keys(word, is_foreign=query.is_foreign)
+            known[word] = find_words(db, keys, most)
     last = query.words[-1]
     if last in asked and len(last) >= OPENING:
         openings = find_beginning(db, [last])[:OPENINGS]

@@ -32,9 +32,12 @@ def word_keys(word: str) -> str:
     return json.dumps(_numbers(_kept(word[:LONGEST])))
 
 
-def asked_keys(word: str) -> tuple[int, ...]:
-    """The keys to look a typed word up by, the likeliest spellings sharing most of them."""
-    return tuple(_numbers(_asked(word[:LONGEST])))
+def asked_keys(word: str, *, is_foreign: bool = False) -> tuple[int, ...]:
+    """The keys to look a typed word up by, the likeliest spellings sharing most of them.
+
+    What comes from another script is looked up by its bare frame too, which many words share.
+    """
+    return tuple(_numbers(_asked(word[:LONGEST], is_foreign=is_foreign)))
 
 
 def halves(word: str) -> tuple[str, ...]:
@@ -83,13 +86,14 @@ def _kept(word: str) -> Iterator[str]:
         yield from (f"={each}" for each in _without_one(bones))
 
 
-def _asked(word: str) -> Iterator[str]:
-    yield from _kept(word)
+def _asked(word: str, *, is_foreign: bool) -> Iterator[str]:
+    yield from (key for key in _kept(word) if is_foreign or not key.startswith("#"))
     if len(word) < SHORTEST_SLIP:
         return
     yield from _without_one(word)
-    yield from (f"#{each}" for each in _without_one(bare_frame(word)) if len(each) > 1)
-    if len(word) >= TWO_SLIPS:
+    if is_foreign:
+        yield from (f"#{each}" for each in _without_one(bare_frame(word)) if len(each) > 1)
+    elif len(word) >= TWO_SLIPS:
         for each in _without_one(_sound(word)):
             yield from (f"~{shorter}" for shorter in _without_one(each))
 

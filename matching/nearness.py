@@ -12,8 +12,8 @@ from matching.keys import FEWEST_ACRONYM_LETTERS
 from matching.spelling import UNLIKE, bare_frame, score_transcribed, score_word
 from newsroom.desk import KnownWord, NameForm, NearWord
 
-NEAR_WORDS, FOREIGN_NEAR = 22, 90
-SCORED_WORDS, FOREIGN_SCORED = 40, 100
+NEAR_WORDS, FOREIGN_NEAR = 22, 64
+SCORED_WORDS, FOREIGN_SCORED = 40, 80
 _OPENING, _POPULAR = UNLIKE, 0.006
 _COMMON = 21.0
 """log2 of more names than a desk is made for: the commoner a word, the less it tells."""

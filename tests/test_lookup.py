@@ -55,7 +55,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     ]
     import_names(db, [NameRecord(name, EntityKind.PERSON) for name in (*crowd, *PERSONS)])
     import_names(db, [NameRecord(name, EntityKind.ORGANISATION) for name in BODIES])
-    import_names(db, [NameRecord("Angela Merkel", EntityKind.PERSON, ("Ангела Меркель",))])
+    listed = (("Angela Merkel", "Ангела Меркель"), ("Zoe Aldane", "Aldane"))
+    import_names(db, [NameRecord(name, EntityKind.PERSON, (alias,)) for name, alias in listed])
     add_article(db, _article(), (None, None), datetime(2025, 1, 1, tzinfo=UTC))
     yield db
     db.close()
@@ -110,6 +111,12 @@ def _article() -> Extraction:
 )
 def test_the_name_is_among_the_first(desk: Database, typed: str, name: str) -> None:
     assert name in [match.name for match in find_names(desk, typed)[:3]]
+
+
+@pytest.mark.parametrize("typed", ["aldane", "aldanne", "Алдане"])
+def test_a_surname_means_first_whom_the_desk_has_read_of(desk: Database, typed: str) -> None:
+    found = [match.name for match in find_names(desk, typed)]
+    assert found.index("Kirstine Aldane") < found.index("Zoe Aldane")
 
 
 def test_nothing_typed_finds_nothing(desk: Database) -> None:
