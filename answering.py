@@ -18,6 +18,7 @@ from answers.compose import (
     compose_together,
 )
 from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
+from lookup import find_candidates, find_names
 from matching.claims import (
     CONFIDENT_CLAIM,
     asks_for_number,
@@ -30,9 +31,9 @@ from matching.claims import (
     stem_prefix,
 )
 from matching.dating import names_time
-from matching.folding import fold, words
+from matching.folding import words
 from matching.likeness import asks_for_one_claim, central_claims
-from matching.names import decide, rank_names
+from matching.names import decide
 from matching.names import find_names as spot_names
 from matching.roots import root
 from matching.speakers import owner_of_words, speaks_for, spoken_by
@@ -50,9 +51,8 @@ from storage.claims import (
     search_claims,
 )
 from storage.database import Database
-from storage.entities import complete_names, find_name_candidates, load_card
+from storage.entities import load_card
 
-NAME_CANDIDATES = 200
 CLAIM_CANDIDATES = 150
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
@@ -103,22 +103,6 @@ def resembling(db: Database, question: Question) -> Reply:
     if not found or not is_found(found):
         return compose_not_found(question)
     return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
-
-
-def complete(db: Database, typed: str) -> tuple[NameMatch, ...]:
-    """Names that begin with what was typed; without any, those that are spelt nearly so."""
-    folded = fold(typed)
-    found = complete_names(db, folded, CHOICES)
-    if not found and folded:
-        return find_names(db, typed)[:CHOICES]
-    return tuple(
-        NameMatch(c.entity_id, c.name, c.kind, c.alias, 1.0, ("begins so",)) for c in found
-    )
-
-
-def find_names(db: Database, typed: str) -> tuple[NameMatch, ...]:
-    """The entities that some words may name or describe, best first."""
-    return rank_names(typed, find_name_candidates(db, fold(typed), NAME_CANDIDATES))
 
 
 def _answer_who(db: Database, question: Question) -> Reply:
@@ -323,5 +307,4 @@ def _answer_by_identity(db: Database, question: Question) -> Reply:
 
 def _entities_in(db: Database, subject: str) -> tuple[NameMatch, ...]:
     """The entities that a question names, none of them a guess."""
-    candidates = find_name_candidates(db, fold(subject), NAME_CANDIDATES)
-    return spot_names(subject, candidates)
+    return spot_names(subject, find_candidates(db, subject))

@@ -4,17 +4,18 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from answering import CHOICES, answer_question, complete, resembling, show_entity
+from answering import CHOICES, answer_question, resembling, show_entity
+from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
+from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
 from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
@@ -26,15 +27,18 @@ from newsroom.extraction import Extraction
 from storage.articles import add_article, count_desk, find_article, find_ingested
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.claims import get_claim, list_claims
+from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
-from storage.entities import find_entities_named, import_names
+from storage.entities import find_entities_named
+from storage.name_import import import_names
 from storage.store import Desks
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
-IMPORT_BATCH = 2_000
+IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
+"""How many names, and how much text, one transaction of an import keeps at most."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
@@ -50,7 +54,7 @@ class Services:
 
     def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
-        self._desks = Desks(data_dir, fold)
+        self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
@@ -204,10 +208,13 @@ class Services:
     ) -> int:
         """Keep a list of names, however long, in bounded memory; how many were read."""
         store = await self._desks.get(desk)
-        iterator, total = iter(rows), 0
-        while batch := tuple(islice(iterator, IMPORT_BATCH)):
-            await store.write(import_names, batch)
-            total += len(batch)
+        batches, total = _batches(rows), 0
+        batch = await asyncio.to_thread(next, batches, ())
+        while batch:
+            count, batch = await asyncio.gather(
+                store.write(import_names, batch), asyncio.to_thread(next, batches, ())
+            )
+            total += count
             if progress is not None:
                 progress(total)
         return total
@@ -259,6 +266,20 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
     candidates = find_entities_named(db, tuple(sorted(forms)))
     entity_ids = resolve_entities(extraction.entities, candidates)
     return find_ingested(db, add_article(db, extraction, entity_ids, added_at))
+
+
+def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:
+    """The rows in batches, each read when it is asked for."""
+    batch: list[NameRecord] = []
+    chars = 0
+    for row in rows:
+        batch.append(row)
+        chars += len(row.name) + len(row.description or "") + sum(map(len, row.aliases))
+        if len(batch) == IMPORT_BATCH or chars > IMPORT_CHARS:
+            yield tuple(batch)
+            batch, chars = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 def _keep_ask(db: Database, ask: Ask) -> AskId:

@@ -8,16 +8,19 @@ from rapidfuzz import fuzz
 
 from matching.alignment import TITLES, Alignment, align, score_pairs, slips
 from matching.folding import STOPWORDS, words
-from matching.spelling import SAME_WORD, frame, is_abjad, score_word, skeleton
+from matching.spelling import SAME_WORD, frame, is_abjad, is_foreign, score_word, skeleton
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityKind, MentionForm
 
 EXACT_NAME, EXACT_ALIAS, EXACT_ROLE = 1.0, 0.985, 0.96
+ONE_WORD_ALIAS, LISTED_SURNAME = 0.97, 0.9
+LISTED_ELSEWHERE = 0.93
+"""Many share a surname: one that only a list gives comes after whoever the desk has read of."""
 JOINED, INITIALS, ACRONYM, SHORT_ACRONYM, BY_SOUND = 0.95, 0.93, 0.93, 0.88, 0.9
 SURNAME, WITHOUT_MIDDLE, GIVEN_NAME, GIVEN_NAMES = 0.93, 0.97, 0.88, 0.88
 OPENING, NEW_HEAD, MOST, PART = 0.9, 0.84, 0.8, 0.7
 ACRONYM_LETTERS = 5
-CONTRADICTED, BEYOND, LIKENESS = 0.45, 0.55, 0.7
+CONTRADICTED, BEYOND, LIKENESS, RESEMBLANCE = 0.45, 0.55, 0.7, 0.16
 TITLE_COST, DESCRIBED_COST, ORDER_COST = 0.04, 0.05, 0.01
 ROLE_FLOOR, ROLE_RANGE, ROLE_COVER, ROLES_TOGETHER = 0.8, 0.15, 0.6, 0.86
 QUERY_WORDS = 16
@@ -49,16 +52,17 @@ class NameQuery:
 
     words: tuple[str, ...]
     is_vowelless: bool
+    is_foreign: bool
 
     @classmethod
     def read(cls, text: str) -> "NameQuery":
         """The words of a query, the first sixteen at most."""
-        return cls(words(text)[:QUERY_WORDS], is_abjad(text))
+        return cls(words(text)[:QUERY_WORDS], is_abjad(text), is_foreign(text))
 
     @classmethod
     def of(cls, found: tuple[str, ...]) -> "NameQuery":
         """A query of words that are folded already."""
-        return cls(found, False)
+        return cls(found, False, False)
 
     @property
     def folded(self) -> str:
@@ -91,6 +95,8 @@ def _exact(alias: AliasCandidate) -> AliasScore:
         return AliasScore(EXACT_ROLE, ("role or description",))
     if words(alias.name) == _alias_words(alias.folded):
         return AliasScore(EXACT_NAME, ("exact name",))
+    if alias.kind is EntityKind.PERSON and len(_alias_words(alias.folded)) == 1:
+        return AliasScore(ONE_WORD_ALIAS if alias.weight else LISTED_SURNAME, ("alias",))
     return AliasScore(EXACT_ALIAS, ("alias",))
 
 
@@ -136,8 +142,8 @@ def _score_special(asked: NameQuery, alias: AliasCandidate, known: tuple[str, ..
     is_spaced = len(asked.words) != len(known)
     if is_spaced and (joined == known_joined or _sounds_joined(asked.words, known)):
         return AliasScore(JOINED, ("same letters, spaced otherwise",))
-    if asked.is_vowelless:
-        return _score_frames(joined, known_joined)
+    if asked.is_vowelless and (found := _score_frames(joined, known_joined)).score:
+        return found
     if len(asked.words) == 1 and joined in acronyms(known) | acronyms(_closed_up(alias.alias)):
         if alias.kind is EntityKind.PERSON:
             return AliasScore(INITIALS, ("initials",)) if len(joined) > 2 else NO_FIT
@@ -186,7 +192,7 @@ def _score_aligned(
     asked: NameQuery, alias: AliasCandidate, known: tuple[str, ...], described: frozenset[str]
 ) -> AliasScore:
     is_acronym = alias.alias.isupper() and len(known) == 1 and len(known[0]) <= ACRONYM_LETTERS
-    fit = align(asked.words, known, alias.kind, exact=is_acronym)
+    fit = align(asked.words, known, alias.kind, exact=is_acronym, is_foreign=asked.is_foreign)
     if not fit.pairs:
         return NO_FIT
     likeness, reasons = score_pairs(fit), slips(fit)
@@ -194,10 +200,22 @@ def _score_aligned(
     if None in costs:
         share = len(fit.pairs) / (len(fit.pairs) + len(costs))
         bound = CONTRADICTED if fit.left_known else BEYOND
-        return AliasScore((bound + 0.25 * share) * likeness, (*reasons, "other words besides"))
+        score = (bound + 0.25 * share) * likeness + RESEMBLANCE * _resemblance(fit)
+        return AliasScore(score, (*reasons, "other words besides"))
     bound, part = _bound(fit, alias)
     cost = sum(cost for cost in costs if cost) + (ORDER_COST if fit.is_reordered else 0.0)
+    if asked.is_foreign and len(asked.words) == 1 and not alias.weight:
+        bound *= LISTED_ELSEWHERE
     return AliasScore(max(0.0, bound * likeness - cost), (part, *reasons))
+
+
+def _resemblance(fit: Alignment) -> float:
+    """How near the words left over on both sides are, for the order of suggestions alone."""
+    left = [fit.known[place] for place in fit.left_known]
+    if not left:
+        return 0.0
+    near = [max(fuzz.ratio(fit.asked[place], word) for word in left) for place in fit.left_asked]
+    return sum(near) / len(near) / 100
 
 
 def _cost_beyond(
@@ -219,17 +237,19 @@ def _bound(fit: Alignment, alias: AliasCandidate) -> tuple[float, str]:
     """The best that a match may score, by which words of the alias were typed."""
     if not fit.left_known:
         is_name = words(alias.name) == _alias_words(alias.folded)
+        if alias.kind is EntityKind.PERSON and not is_name and len(fit.known) == 1:
+            return (ONE_WORD_ALIAS if alias.weight else LISTED_SURNAME), "alias"
         return (EXACT_NAME, "name") if is_name else (EXACT_ALIAS, "alias")
     if alias.kind is EntityKind.PERSON:
-        return _bound_person(fit)
+        return _bound_person(fit, SURNAME if alias.weight else LISTED_SURNAME)
     return _bound_body(fit)
 
 
-def _bound_person(fit: Alignment) -> tuple[float, str]:
+def _bound_person(fit: Alignment, surname: float) -> tuple[float, str]:
     paired = {pair.known for pair in fit.pairs}
     weighty = sorted(paired | set(fit.left_known))
     if weighty[-1] in paired:
-        return (SURNAME, "surname") if len(paired) == 1 else (WITHOUT_MIDDLE, "part of the name")
+        return (surname, "surname") if len(paired) == 1 else (WITHOUT_MIDDLE, "part of the name")
     if weighty[0] not in paired:
         return MOST, "part of the name"
     if len(paired) > 1:

@@ -1,10 +1,16 @@
 """Words of a query laid against the words of an alias, one to one, likeliest pairs first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from matching.folding import STOPWORDS
-from matching.spelling import SAME_SOUND, SAME_WORD, score_word, slip_words
+from matching.spelling import (
+    SAME_SOUND,
+    SAME_WORD,
+    score_transcribed,
+    score_word,
+    slip_words,
+)
 from newsroom.entity import EntityKind
 
 INITIAL = 0.93
@@ -49,13 +55,19 @@ class Alignment(NamedTuple):
 
 
 def align(
-    asked: tuple[str, ...], known: tuple[str, ...], kind: EntityKind, *, exact: bool = False
+    asked: tuple[str, ...],
+    known: tuple[str, ...],
+    kind: EntityKind,
+    *,
+    exact: bool = False,
+    is_foreign: bool = False,
 ) -> Alignment:
     """The likeliest one-to-one pairing; nothing is paired where only light words would be."""
     is_person = kind is EntityKind.PERSON
     if is_person:
         asked, known = tuple(_spell_out(asked, known)), tuple(_spell_out(known, asked))
-    pairs = _pick(_options(asked, known, allow_initials=is_person, exact=exact))
+    score = score_transcribed if is_foreign else score_word
+    pairs = _pick(_options(asked, known, score, allow_initials=is_person, exact=exact))
     light = PARTICLES if is_person else _LIGHT_IN_BODIES
     if all(known[pair.known] in light for pair in pairs) and not light.issuperset(known):
         pairs = ()
@@ -97,11 +109,16 @@ def slips(fit: Alignment) -> tuple[str, ...]:
 
 
 def _options(
-    asked: tuple[str, ...], known: tuple[str, ...], *, allow_initials: bool, exact: bool
+    asked: tuple[str, ...],
+    known: tuple[str, ...],
+    score: Callable[[str, str], float],
+    *,
+    allow_initials: bool,
+    exact: bool,
 ) -> Iterator[tuple[float, int, Pair]]:
     for place, word in enumerate(asked):
         for other_place, other in enumerate(known):
-            likeness = score_word(word, other)
+            likeness = score(word, other)
             if allow_initials and not likeness and len(asked) > 1:
                 likeness = _score_initial(word, other)
             if likeness == 1.0 or (likeness and not exact):

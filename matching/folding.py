@@ -20,6 +20,12 @@ STOPWORDS = frozenset(
 _DOTTED_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
 _APOSTROPHES = re.compile(r"['`]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
+_GREEK_SOUNDS = tuple(
+    pair.split("=") for pair in "μπ=b ντ=d γκ=g γγ=ng τζ=j ου=u αυ=av ευ=ev χ=kh".split()
+)
+_HEBREW = re.compile("([גזצץתח])['׳]")
+_HEBREW_SOUNDS = {"ג": "j", "ז": "zh", "צ": "ch", "ץ": "ch", "ת": "th", "ח": "kh"}
 _SILENT_CATEGORIES = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
 
 
@@ -44,8 +50,18 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _latin(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
+    composed = _GREEK.sub(_spell_greek, unicodedata.normalize("NFC", text))
+    composed = _HEBREW.sub(lambda found: _HEBREW_SOUNDS[found[1]], composed)
     return str(anyascii("".join(map(_sounding, composed))))
+
+
+def _spell_greek(found: re.Match[str]) -> str:
+    """Greek letters without accents, those that sound otherwise together as they sound."""
+    letters = unicodedata.normalize("NFD", found[0].lower())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    for written, sound in _GREEK_SOUNDS:
+        bare = bare.replace(written, sound)
+    return bare
 
 
 def _sounding(character: str) -> str:

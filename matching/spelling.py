@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
 SAME_WORD = 0.97
@@ -12,43 +13,54 @@ UNLIKE = 0.72
 _SWAP, _VOWEL_CHANGE, _VOWEL_EXTRA, _CONSONANT_EXTRA, _CHANGE = 0.5, 0.7, 0.6, 0.8, 1.3
 _KINDRED, _FINAL_E, _FIRST_LETTER = 0.3, 0.4, 0.6
 _LENGTH_GAP = 4
+_UNLIKE_LETTERS = 0.6
+"""Words of which a larger share differs are not even heard."""
+SAME_FRAME, SAME_BONES, NEAR_BONES, _LETTERS_SHARED = 0.84, 0.8, 0.7, 0.12
+"""Of words put over from another script, whose vowels tell little, and what their letters add."""
 
 _VOWELS = frozenset("aeiou")
 _KINDRED_PAIRS = frozenset(
     map(frozenset, "sz td bp vf gk qg qk ck cs cC sS SJ sJ hH hC HC gh ij iJ CJ".split())
 )
 
+# each after a letter that it cannot do without, where there is one: looking for that is quicker
 _SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("x", "ks"),
-        ("schtsch|stsch|shch", "SC"),
-        ("tsch|tch|cz", "C"),
-        ("dsch|dzh|dj|zh", "J"),
-        ("sch|sh|sz", "S"),
-        ("^ch(?=r)|kh", "H"),
-        ("ch", "C"),
-        ("que$|ck|q(?=u[ei])", "k"),
-        ("ph", "f"),
-        ("([gdt])h", r"\1"),
-        ("t[sz]", "c"),
-        ("c(?=[eiy])", "s"),
-        ("z", "s"),
-        ("^u(?=[aeio])|w", "v"),
-        ("ou|oo", "u"),
-        ("([oau])e", r"\1"),
-        ("e[yi]$|ie$|ee|y", "i"),
-        ("(?<=[aeiou])j(?![aou])", "i"),
-        ("j", "J"),
-        ("^i(?=e)", ""),
-        ("[oei]v(?=a?$)", "ov"),
-        ("(?<=[aeiou])h", ""),
-        (r"(.)\1+", r"\1"),
+    (letter, re.compile(pattern), sound)
+    for letter, pattern, sound in (
+        ("x", "x", "ks"),
+        ("h", "schtsch|stsch|shch", "SC"),
+        ("c", "tsch|tch|cz", "C"),
+        ("", "dsch|dzh|dj|zh", "J"),
+        ("s", "sch|sh|sz", "S"),
+        ("h", "^ch(?=r)|kh", "H"),
+        ("h", "ch", "C"),
+        ("", "que$|ck|q(?=u[ei])", "k"),
+        ("h", "ph", "f"),
+        ("h", "([gdt])h", r"\1"),
+        ("t", "t[sz]", "c"),
+        ("c", "c(?=[eiy])", "s"),
+        ("z", "z", "s"),
+        ("", "^u(?=[aeio])|w", "v"),
+        ("o", "ou|oo", "u"),
+        ("e", "([oau])e", r"\1"),
+        ("", "e[yi]$|ie$|ee|y", "i"),
+        ("j", "(?<=[aeiou])j(?![aou])", "i"),
+        ("j", "j", "J"),
+        ("i", "^i(?=e)", ""),
+        ("v", "[oei]v(?=a?$)", "ov"),
+        ("h", "(?<=[aeiou])h", ""),
+        ("", r"(.)\1+", r"\1"),
     )
 )
-_DIGRAPHS = _SOUNDS[:9]
+_DIGRAPHS = (
+    *_SOUNDS[:9],
+    ("", re.compile("c(?=[eiy])|z"), "s"),
+    ("", re.compile("[cq]"), "k"),
+)
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _ABJAD = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]")
 _UNWRITTEN = re.compile("[aeiouyw]+|(?<=.)v(?=$)")
+_ONE_SOUND = str.maketrans({"S": "s", "C": "t", "J": "j", "H": None, "h": None, "f": "v"})
 _ONE_LETTER = str.maketrans("bp", "vf")
 
 
@@ -61,8 +73,9 @@ class _Edits(NamedTuple):
 def skeleton(word: str) -> str:
     """The sound of a folded word under any romanisation; capitals stand for digraphs."""
     sound = word
-    for pattern, written in _SOUNDS:
-        sound = pattern.sub(written, sound)
+    for letter, pattern, written in _SOUNDS:
+        if letter in sound:
+            sound = pattern.sub(written, sound)
     return sound or word
 
 
@@ -71,12 +84,40 @@ def is_abjad(text: str) -> bool:
     return _ABJAD.search(text) is not None
 
 
+def is_foreign(text: str) -> bool:
+    """Whether the text is in another script than the Latin one."""
+    return not text.isascii() and any(map(str.isalpha, text)) and not _LATIN.search(text)
+
+
+@lru_cache(maxsize=65_536)
+def score_transcribed(word: str, other: str) -> float:
+    """How likely a word put into Latin letters from another script is one written in them."""
+    likeness = score_word(word, other)
+    if likeness >= SAME_SOUND or min(len(word), len(other)) < 2:
+        return likeness
+    bones, others = bare_frame(word), bare_frame(other)
+    if bones == others and bones:
+        same = SAME_FRAME if frame(word) == frame(other) else SAME_BONES
+    elif min(len(bones), len(others)) > 2 and OSA.distance(bones, others, score_cutoff=1) <= 1:
+        same = NEAR_BONES
+    else:
+        return likeness
+    return max(likeness, same + _LETTERS_SHARED * fuzz.ratio(word, other) / 100)
+
+
+@lru_cache(maxsize=65_536)
+def bare_frame(word: str) -> str:
+    """The frame with letters as one that scripts and languages write for one another."""
+    return frame(word).translate(_ONE_SOUND)
+
+
 @lru_cache(maxsize=65_536)
 def frame(word: str) -> str:
     """The consonants of a folded word, as a script without vowels would write them."""
     sound = word
-    for pattern, written in _DIGRAPHS:
-        sound = pattern.sub(written, sound)
+    for letter, pattern, written in _DIGRAPHS:
+        if letter in sound:
+            sound = pattern.sub(written, sound)
     return re.sub(r"(.)\1+", r"\1", _UNWRITTEN.sub("", sound)).translate(_ONE_LETTER)
 
 
@@ -96,11 +137,18 @@ def score_word(left: str, right: str) -> float:
         return SAME_WORD
     if left.isdigit() or right.isdigit():
         return 0.0
+    if Levenshtein.distance(left, right) > _UNLIKE_LETTERS * max(len(left), len(right)):
+        return 0.0
     sounds = skeleton(left), skeleton(right)
     if short <= 4 and not _is_short_slip(left, right, sounds):
         return 0.0
     score = _score_edits(left, right, *sounds)
     return score if score >= UNLIKE else 0.0
+
+
+def is_one_slip(left: str, right: str) -> bool:
+    """Whether two words differ by one letter added, left out, changed or swapped with the next."""
+    return OSA.distance(left, right, score_cutoff=1) <= 1
 
 
 def slip_words(left: str, right: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from newsroom.article import Citation
 from newsroom.entity import EntityId, EntityKind, MentionForm
@@ -50,6 +50,32 @@ class AliasCandidate:
     form: MentionForm
     weight: int
     last_seen: datetime | None
+
+
+class KnownWord(NamedTuple):
+    """A word of the desk's names, and how many forms hold it."""
+
+    word_id: int
+    word: str
+    names: int
+
+
+class NearWord(NamedTuple):
+    """A known word that a typed one may be; `value` grows with likeness and with rarity."""
+
+    word_id: int
+    word: str
+    names: int
+    value: float
+
+
+class NameForm(NamedTuple):
+    """A folded form by its number; tier 0 is the most talked about, `value` of what brought it."""
+
+    name_id: int
+    folded: str
+    tier: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from storage.entity_forms import (
     refresh_counts,
     rename_orphaned,
 )
+from storage.name_index import index_names
 from storage.rows import citation_from, in_utc, moment_text
 
 UNCLAIMED_SHOWN = 50
-SEARCH_INDEXES = ("claims_fts", "names_words", "names_trigram")
+SEARCH_INDEXES = ("claims_fts",)
 
 
 def find_article(db: Database, digest: str) -> ArticleId | None:
@@ -54,6 +55,7 @@ def add_article(
         _check_claim(claim, extraction.article.text)
         insert_claim(db, article_id, position, claim, extraction.article, known)
     refresh_counts(db, tuple(touched))
+    index_names(db)
     return article_id
 
 
@@ -221,5 +223,6 @@ def remove_article(db: Database, article_id: ArticleId) -> None:
     drop_orphans(db, touched)
     refresh_counts(db, touched)
     rename_orphaned(db, touched)
+    index_names(db)
     for index in SEARCH_INDEXES:  # until it is merged, an index still spells what it lost
         db.execute(f"insert into {index} ({index}) values ('optimize')")

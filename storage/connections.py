@@ -1,13 +1,17 @@
 """One desk's file opened, checked and migrated; SQLite's errors put into words."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from newsroom.errors import StoreError
 from storage.database import Database
 from storage.migrations import migrations
+from storage.name_index import index_names
 
 APPLICATION_ID = 0x42594C4E  # "BYLN" in the file's header: `file` and we know our own by it
 BUSY_SECONDS = 30.0
@@ -16,6 +20,28 @@ _CACHE_KIB = 8_000
 _LOG_BYTES = 64 * 1024 * 1024
 
 Fold = Callable[[str], str]
+
+
+def _plain_words(folded: str, form: str) -> str:
+    return json.dumps(tuple(dict.fromkeys(folded.split())))
+
+
+def _plain_keys(word: str) -> str:
+    return json.dumps((crc32(word.encode("utf-8", "replace")),))
+
+
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """How names are indexed: a form's words, and a word's keys, both as JSON arrays.
+
+    By default each word is found as it is spelt, and only so.
+    """
+
+    indexed_words: Callable[[str, str], str] = _plain_words
+    word_keys: Callable[[str], str] = _plain_keys
+
+
+PLAIN = NameKeys()
 
 _WORDS = {
     sqlite3.SQLITE_NOTADB: "is no desk file: move it away or name another desk",
@@ -49,11 +75,11 @@ def in_use(path: Path) -> StoreError:
     return StoreError(f"The desk file {path} {_WORDS[sqlite3.SQLITE_BUSY]}.")
 
 
-def open_writer(path: Path, fold: Fold) -> Database:
+def open_writer(path: Path, fold: Fold, keys: NameKeys = PLAIN) -> Database:
     """The connection that writes, on a file that is ours and migrated; else a StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path, fold, "rwc")
+        db = _connect(path, fold, keys, "rwc")
     except OSError as error:
         words = "cannot be created: check that the path and its permissions are right"
         raise StoreError(f"The desk file {path} {words}.") from error
@@ -72,9 +98,9 @@ def open_writer(path: Path, fold: Fold) -> Database:
     return db
 
 
-def open_reader(path: Path, fold: Fold) -> Database:
+def open_reader(path: Path, fold: Fold, keys: NameKeys = PLAIN) -> Database:
     """A connection that cannot write, on a desk that `open_writer` has opened before."""
-    db = _connect(path, fold, "rw")
+    db = _connect(path, fold, keys, "rw")
     try:
         db.execute("pragma query_only = on")
     except BaseException:
@@ -83,7 +109,7 @@ def open_reader(path: Path, fold: Fold) -> Database:
     return db
 
 
-def _connect(path: Path, fold: Fold, mode: str) -> Database:
+def _connect(path: Path, fold: Fold, keys: NameKeys, mode: str) -> Database:
     conn = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -93,6 +119,8 @@ def _connect(path: Path, fold: Fold, mode: str) -> Database:
     )
     try:
         conn.create_function("fold", 1, fold, deterministic=True)
+        conn.create_function("indexed_words", 2, keys.indexed_words, deterministic=True)
+        conn.create_function("word_keys", 1, keys.word_keys, deterministic=True)
         db = Database(conn, execute_plugins=False)
         db.execute("pragma foreign_keys = on")
         db.execute("pragma temp_store = memory")
@@ -150,6 +178,7 @@ def _migrate(db: Database, path: Path) -> None:
         if known:
             db.execute(f"pragma application_id = {APPLICATION_ID}")
             migrations.apply(db)
+        index_names(db)
         db.execute("commit")
     except BaseException:
         db.rollback()

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from newsroom.errors import NewsroomError, StoreError
-from storage.connections import Fold, in_use, open_reader, open_writer, store_error
+from storage.connections import (
+    PLAIN,
+    Fold,
+    NameKeys,
+    in_use,
+    open_reader,
+    open_writer,
+    store_error,
+)
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -31,9 +39,10 @@ class Store:
     still waits in the queue is dropped whole.
     """
 
-    def __init__(self, path: Path, fold: Fold, writer: Database) -> None:
+    def __init__(self, path: Path, fold: Fold, writer: Database, keys: NameKeys = PLAIN) -> None:
         self.path = path
         self._fold = fold
+        self._keys = keys
         self._writer = writer
         self._writing = ThreadPoolExecutor(1, thread_name_prefix=f"write-{path.stem}")
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix=f"read-{path.stem}")
@@ -42,9 +51,9 @@ class Store:
         self._is_closed = False
 
     @classmethod
-    def open(cls, path: Path, fold: Fold) -> "Store":
+    def open(cls, path: Path, fold: Fold, keys: NameKeys = PLAIN) -> "Store":
         """The desk at `path`, created or migrated as needed; a StoreError when it cannot be."""
-        return cls(path, fold, open_writer(path, fold))
+        return cls(path, fold, open_writer(path, fold, keys), keys)
 
     async def write(
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -119,7 +128,7 @@ class Store:
         """This thread's own connection, opened at its first call."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            db = open_reader(self.path, self._fold)
+            db = open_reader(self.path, self._fold, self._keys)
             self._local.db = db
             self._readers.append(db)
         return db
@@ -135,9 +144,10 @@ class Store:
 class Desks:
     """The desks of one data folder, each opened once, when it is first asked for."""
 
-    def __init__(self, data_dir: Path, fold: Fold) -> None:
+    def __init__(self, data_dir: Path, fold: Fold, keys: NameKeys = PLAIN) -> None:
         self._folder = data_dir / "desks"
         self._fold = fold
+        self._keys = keys
         self._stores: dict[str, asyncio.Task[Store]] = {}
 
     def find(self, name: str) -> Path | None:
@@ -150,7 +160,7 @@ class Desks:
         path = self._path(name)
         task = self._stores.get(name)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold))
+            task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold, self._keys))
             self._stores[name] = task
         return await asyncio.shield(task)
 

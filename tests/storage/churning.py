@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from newsroom.entity import EntityKind, NameRecord
 from storage.articles import add_article, find_article, remove_article
-from storage.entities import import_names
+from storage.name_import import import_names
 from storage.store import Store
 from tests.storage.factories import ADDED_AT, fold, numbered, unresolved
 

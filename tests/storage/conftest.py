@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage.connections import open_writer
-from tests.storage.factories import fold
+from tests.storage.factories import KEYS, fold
 
 
 @pytest.fixture
@@ -19,6 +19,6 @@ def desk_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def db(desk_path: Path) -> Iterator[Database]:
     """A migrated, empty desk."""
-    database = open_writer(desk_path, fold)
+    database = open_writer(desk_path, fold, KEYS)
     yield database
     database.close()

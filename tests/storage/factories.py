@@ -1,7 +1,9 @@
 """An invented article, and fat ones by number, as an extraction would hand them over."""
 
 from datetime import UTC, datetime
+from itertools import groupby
 
+from matching.keys import indexed_words, word_keys
 from newsroom.article import Article, Block, BlockKind, Sentence, Span
 from newsroom.attribution import (
     THIS_ARTICLE,
@@ -18,6 +20,9 @@ from newsroom.attribution import (
 )
 from newsroom.entity import Entity, EntityKind, Mention, MentionForm, Role
 from newsroom.extraction import Extraction
+from storage.connections import NameKeys
+from storage.database import Database
+from storage.name_index import TIER
 
 ADDED_AT = datetime(2025, 3, 2, 9, 30, tzinfo=UTC)
 PUBLISHED_AT = datetime(2025, 3, 1, 18, 5)
@@ -27,12 +32,45 @@ FIRST = "The ferry allegedly sailed with a cracked hull on 3 February, a former 
 SECOND = "Odile Brandt, mayor of Tarnby, denied it."
 THIRD = "Rain fell on the harbour."
 TEXT = f"{TITLE}\n\n{FIRST} {SECOND} {THIRD}\n"
+KEYS = NameKeys(indexed_words, word_keys)
 OUTLET = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
 
 
 def fold(text: str) -> str:
     """A plain stand-in for the desk's fold."""
     return " ".join(text.casefold().replace("-", " ").split())
+
+
+def check_indexes(db: Database) -> None:
+    """Every search index agrees with its table."""
+    db.execute("insert into claims_fts (claims_fts, rank) values ('integrity-check', 1)")
+    assert db.execute("select * from names_pending").fetchall() == []
+    expected = db.execute(
+        f"select distinct w.value, {TIER}, n.name_id from entity_names n"
+        " join entities e using (entity_id), json_each(indexed_words(n.folded, n.form)) w"
+        " order by 1, 3"
+    ).fetchall()
+    indexed = db.execute(
+        "select v.word, n.tier, n.name_id from name_words n join vocabulary v using (word_id)"
+        " order by 1, 3"
+    ).fetchall()
+    assert indexed == expected
+    words = db.execute("select word, tier, names from vocabulary order by word").fetchall()
+    assert words == [
+        (word, min(tier for _, tier, _ in found), len(found))
+        for word, found in ((w, list(g)) for w, g in groupby(expected, key=lambda row: row[0]))
+    ]
+    keys = db.execute(
+        "select v.word, k.key from vocabulary_keys k left join vocabulary v using (word_id)"
+        " order by 1, 2"
+    ).fetchall()
+    assert (
+        keys
+        == db.execute(
+            "select distinct v.word, k.value from vocabulary v, json_each(word_keys(v.word)) k"
+            " order by 1, 2"
+        ).fetchall()
+    )
 
 
 def span(text: str, words: str) -> Span:

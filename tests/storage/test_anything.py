@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from lookup import complete, find_candidates
 from matching.folding import fold
 from newsroom.answer import StoredClaim
 from newsroom.article import Article, ArticleId, Citation, Sentence, Span
@@ -36,12 +37,11 @@ from storage.claim_rows import load_claims
 from storage.connections import open_writer
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import (
-    complete_names,
     find_entities_named,
     find_known,
-    find_name_candidates,
-    import_names,
 )
+from storage.name_import import import_names
+from tests.storage.factories import KEYS
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -71,7 +71,7 @@ NAMES = (
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One desk for every example; what an example adds is rolled back."""
-    db = open_writer(tmp_path_factory.mktemp("anything") / "anything.db", fold)
+    db = open_writer(tmp_path_factory.mktemp("anything") / "anything.db", fold, KEYS)
     import_names(db, [NameRecord(name, EntityKind.PERSON) for name in NAMES])
     import_names(db, [NameRecord(f"Person {a}{b}", EntityKind.PERSON) for a in "kl" for b in "xyz"])
     yield db
@@ -141,8 +141,8 @@ def test_a_claim_of_any_words_comes_back_equal(
 @given(typed=ANYTHING | QUERY_LANGUAGE, limit=st.integers(0, 8))
 def test_nothing_typed_breaks_a_look_up(shared: Database, typed: str, limit: int) -> None:
     for query in (typed, fold(typed)):
-        assert len(find_name_candidates(shared, query, limit)) <= limit
-        completed = complete_names(shared, query, limit)
+        assert len(find_candidates(shared, query, limit)) <= limit
+        completed = complete(shared, query, limit)
         assert len({found.entity_id for found in completed}) == len(completed) <= limit
 
 
@@ -152,9 +152,9 @@ def test_a_kept_name_is_found_and_completed(shared: Database, name: str, cut: in
     shared.execute("begin")
     try:
         import_names(shared, [NameRecord(name, EntityKind.WORK)])
-        assert find_name_candidates(shared, fold(name), 20)[0].folded == fold(name)
+        assert find_candidates(shared, fold(name), 20)[0].folded == fold(name)
         begun = fold(name)[:cut]
-        assert name in {found.name for found in complete_names(shared, begun, 100)}
+        assert name in {found.name for found in complete(shared, begun, 100)}
     finally:
         shared.conn.rollback()
 
@@ -171,7 +171,7 @@ def test_a_slip_of_the_finger_is_offered_its_name(
         "swap": name[:at] + name[at + 1] + name[at] + name[at + 2 :],
         "z": name[:at] + "z" + name[at + 1 :],
     }[slip]
-    found = find_name_candidates(shared, fold(typed), 20)
+    found = find_candidates(shared, fold(typed), 20)
     assert name in {candidate.name for candidate in found}
 
 
@@ -201,7 +201,7 @@ def test_asks_and_roles_come_back_equal(
 
 
 def test_names_without_a_letter_are_not_taken_for_one_another(desk_path: Path) -> None:
-    db = open_writer(desk_path, fold)
+    db = open_writer(desk_path, fold, KEYS)
     bands = [NameRecord(name, EntityKind.ORGANISATION) for name in ("!!!", "+/-", "!!!")]
     import_names(db, bands)
     import_names(db, bands[:1])
@@ -215,8 +215,8 @@ def test_one_and_two_letter_words_are_found_among_many(shared: Database) -> None
     short = ("X", "Li Bo", "O", "U.S.", "E. M. Ó")
     import_names(shared, [NameRecord(name, EntityKind.PERSON) for name in short])
     for name in short:
-        assert find_name_candidates(shared, fold(name), 5)[0].name == name
-        assert name in {found.name for found in complete_names(shared, fold(name), 9)}
+        assert find_candidates(shared, fold(name), 5)[0].name == name
+        assert name in {found.name for found in complete(shared, fold(name), 9)}
     shared.conn.rollback()
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from lookup import find_candidates
 from newsroom.attribution import ClaimId, Identity, Number, ResponseKind, SourcingChain
 from newsroom.errors import NewsroomError
 from storage.articles import add_article
@@ -24,8 +25,8 @@ from storage.claims import (
     search_claims,
 )
 from storage.connections import open_writer
-from storage.entities import find_entities_named, find_name_candidates
-from tests.storage.factories import ADDED_AT, TEXT, ferry, fold, numbered, unresolved
+from storage.entities import find_entities_named
+from tests.storage.factories import ADDED_AT, KEYS, TEXT, ferry, fold, numbered, unresolved
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
@@ -43,7 +44,7 @@ def held(db: Database) -> Database:
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """One desk that many generated questions share."""
     path: Path = tmp_path_factory.mktemp("asked") / "asked.db"
-    db = open_writer(path, fold)
+    db = open_writer(path, fold, KEYS)
     add_article(db, ferry(), unresolved(ferry()), ADDED_AT)
     return db
 
@@ -161,4 +162,4 @@ def test_loading_many_claims_takes_few_queries(held: Database) -> None:
 
 def test_names_are_looked_up_with_anything_at_all(held: Database) -> None:
     for typed in ("tarnby", "t", "odile brand", "brnadt", "x" * 5_000, "a " * 500):
-        find_name_candidates(held, fold(typed), 20)
+        find_candidates(held, fold(typed), 20)

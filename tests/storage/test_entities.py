@@ -1,23 +1,24 @@
 """Entities found by what is typed, completed, described and imported."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlite_utils import Database
 
+from lookup import complete, find_candidates
+from newsroom.answer import NameMatch
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityId, EntityKind, Mention, MentionForm, NameRecord, Role
 from newsroom.errors import NewsroomError
 from storage.articles import add_article, count_desk
 from storage.entities import (
-    complete_names,
     find_entities_named,
     find_known,
-    find_name_candidates,
-    import_names,
     load_card,
 )
+from storage.name_import import import_names
 from tests.storage.factories import ADDED_AT, TEXT, ferry, span, unresolved
 
 PEOPLE = ("Odile Brandt", "Otto Brand", "Olga Brandstetter", "Bao Li", "Jo Wu")
@@ -28,7 +29,7 @@ def people(*names: str) -> tuple[NameRecord, ...]:
     return tuple(NameRecord(name, EntityKind.PERSON) for name in names)
 
 
-def names_of(candidates: tuple[AliasCandidate, ...]) -> list[str]:
+def names_of(candidates: Sequence[AliasCandidate | NameMatch]) -> list[str]:
     """The canonical names of some candidates."""
     return [candidate.name for candidate in candidates]
 
@@ -63,21 +64,21 @@ def reported(db: Database) -> Database:
     ],
 )
 def test_a_name_is_offered(known: Database, typed: str, expected: str) -> None:
-    assert expected in names_of(find_name_candidates(known, typed, 10))
+    assert expected in names_of(find_candidates(known, typed, 10))
 
 
 def test_equal_names_come_first_and_the_limit_holds(known: Database) -> None:
-    found = find_name_candidates(known, "otto brand", 10)
+    found = find_candidates(known, "otto brand", 10)
     assert found[0].name == "Otto Brand"
     assert len(set(found)) == len(found)
-    assert len(find_name_candidates(known, "brandt", 2)) == 2
-    assert find_name_candidates(known, "", 10) == ()
+    assert len(find_candidates(known, "brandt", 2)) == 2
+    assert find_candidates(known, "", 10) == ()
 
 
 def test_a_misspelling_is_offered_beside_many_of_a_common_word(db: Database) -> None:
     with db.atomic():
         import_names(db, people(*(f"John Doe{n:03}" for n in range(300)), "John Smith"))
-    assert "John Smith" in names_of(find_name_candidates(db, "john smiht", 200))
+    assert "John Smith" in names_of(find_candidates(db, "john smiht", 200))
 
 
 def test_the_much_mentioned_bearer_of_a_name_is_not_crowded_out(db: Database) -> None:
@@ -85,22 +86,22 @@ def test_the_much_mentioned_bearer_of_a_name_is_not_crowded_out(db: Database) ->
         import_names(db, people(*(f"{a}{b} Brandt" for a in "abcdefghijkl" for b in "mnopqrstuv")))
         add_article(db, ferry(), unresolved(ferry()), ADDED_AT)
         db.execute("delete from entity_names where alias = 'Brandt'")
-    assert "Odile Brandt" in names_of(find_name_candidates(db, "brandt", 20))
+    assert "Odile Brandt" in names_of(find_candidates(db, "brandt", 20))
 
 
 def test_descriptions_are_candidates_too(reported: Database) -> None:
-    found = find_name_candidates(reported, "mayor of tarnby", 10)
+    found = find_candidates(reported, "mayor of tarnby", 10)
     assert found[0].name == "Odile Brandt"
     assert found[0].form is MentionForm.NOMINAL
 
 
 def test_completion_gives_each_entity_once_most_mentioned_first(reported: Database) -> None:
     import_names(reported, people("Oda Brandis", "Odile Brandt"))
-    found = complete_names(reported, "br", 10)
+    found = complete(reported, "br", 10)
     assert names_of(found) == ["Odile Brandt", "Oda Brandis"]
-    assert names_of(complete_names(reported, "odile b", 10)) == ["Odile Brandt"]
-    assert len(complete_names(reported, "", 2)) == 2
-    assert complete_names(reported, "may", 10) == ()
+    assert names_of(complete(reported, "odile b", 10)) == ["Odile Brandt"]
+    assert len(complete(reported, "", 2)) == 2
+    assert complete(reported, "may", 10) == ()
 
 
 def test_only_equal_names_resolve_an_article(reported: Database) -> None:
