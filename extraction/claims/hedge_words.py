@@ -1,5 +1,7 @@
 """Hedges that are words of their own: phrases, adverbs, adjectives, nouns, rough numbers."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -16,8 +18,21 @@ _VIEWS = frozenset("view opinion estimation judgment judgement experience mind g
 _OWN_VIEWS = frozenset("guess understanding hunch impression recollection feeling".split())
 _OWN = frozenset("my our his her their its".split())
 _NO_POSSIBLE = NOT | frozenset("as if it every".split())
-_FIRST_WORDS = frozenset(words[0].split("'")[0] for words in lexicon.HEDGE_PHRASES)
-_FIRST_NUMBER_WORDS = frozenset(words[0] for words in lexicon.NUMBER_PHRASES)
+
+
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> Phrases:
+    """Phrases by their first token, as the tokenizer cuts it."""
+    known: Phrases = {}
+    for words in phrases:
+        known.setdefault(words[0].split("'")[0], []).append(words)
+    return known
+
+
+_PHRASES = _by_first(lexicon.HEDGE_PHRASES)
+_NUMBER_PHRASES = _by_first(lexicon.NUMBER_PHRASES)
 
 
 def word_at(token: Token, sentence: TokenSpan, shift: int) -> str:
@@ -55,21 +70,15 @@ def phrase(token: Token, sentence: TokenSpan) -> TokenSpan | None:
         verb = word_at(token, sentence, 4)
         if verb in ("know", "knows", "knew", "can"):
             return doc[token.i : token.i + (6 if verb == "can" else 5)]
-    if word in _FIRST_WORDS:
-        for words in lexicon.HEDGE_PHRASES:
-            if _matches(token, sentence, words):
-                return doc.char_span(
-                    token.idx,
-                    token.idx + len(" ".join(words)),
-                    alignment_mode="expand",
-                )
+    for words in _PHRASES.get(word, ()):
+        if _matches(token, sentence, words):
+            end = token.idx + len(" ".join(words))
+            return doc.char_span(token.idx, end, alignment_mode="expand")
     return None
 
 
 def _matches(token: Token, sentence: TokenSpan, wanted: tuple[str, ...]) -> bool:
     """Whether some words stand from a token on, however the tokenizer cuts "anyone's"."""
-    if not wanted[0].startswith(token.lower_):
-        return False
     most = token.i + len(wanted) + wanted.count("'")
     found = token.doc[token.i : min(most + 1, sentence.end)]
     if tuple(one.lower_ for one in found[: len(wanted)]) == wanted:
@@ -82,10 +91,9 @@ def _matches(token: Token, sentence: TokenSpan, wanted: tuple[str, ...]) -> bool
 def rough_number(token: Token, sentence: TokenSpan) -> TokenSpan | None:
     """ "about 40", "in the neighborhood of $3 million", "a week or so"."""
     doc = token.doc
-    if token.lower_ in _FIRST_NUMBER_WORDS:
-        for words in lexicon.NUMBER_PHRASES:
-            if _matches(token, sentence, words) and _is_number(doc, token.i + len(words)):
-                return doc[token.i : token.i + len(words)]
+    for words in _NUMBER_PHRASES.get(token.lower_, ()):
+        if _matches(token, sentence, words) and _is_number(doc, token.i + len(words)):
+            return doc[token.i : token.i + len(words)]
     if token.lower_ == "or" and word_at(token, sentence, 1) == "so":
         before = doc[token.i - 1] if token.i > sentence.start else token
         if before.pos_ in ("NUM", "NOUN", "SYM"):
