@@ -117,7 +117,7 @@ class _Composer:
     ) -> Claim:
         published = self.parsed.article.published_at
         return Claim(
-            text=" … ".join(trim(self.text, span).of(self.text) for span in shown),
+            text=" … ".join(self._words_of(span) for span in shown),
             content=content,
             cue=cue,
             source=source,
@@ -129,6 +129,16 @@ class _Composer:
             dates=extract_dates(self.text, sentence, published),
             about=self.index.names_within(content),
         )
+
+    def _words_of(self, span: Span) -> str:
+        """A span as a reader sees it: without marks at its ends, and without "that" before it."""
+        words = trim(self.text, span)
+        for passage in self.parsed.passages if words.of(self.text).startswith("that ") else ():
+            start, end = passage.token_range(words)
+            if start < end and passage.span(passage.doc[start:end]) == words:
+                is_mark = passage.doc[start].tag_ == "IN" or passage.doc[start].dep_ == "mark"
+                return words.of(self.text)[5 if is_mark else 0 :]
+        return words.of(self.text)
 
     def _shown(self, attribution: Attribution) -> tuple[Span, ...]:
         """What a reader needs to see: with the cue where the content alone would mislead."""
@@ -167,7 +177,14 @@ class _Composer:
         """The clause of a silence: from its party to the end of what was not said."""
         parts = attribution.source + attribution.cue + attribution.content
         whole = hull(parts)
-        return trimmed(self.text, whole) if sentence.contains(whole) else sentence
+        if not sentence.contains(whole):
+            return sentence
+        tail = Span(whole.end_char, sentence.end_char)
+        start, end = self.passages[attribution.passage].token_range(tail)
+        rest = self.passages[attribution.passage].doc[start:end]
+        if "," not in tail.of(self.text) and not any(is_finite(token) for token in rest):
+            whole = Span(whole.start_char, tail.end_char)
+        return trimmed(self.text, whole)
 
     def _response(
         self, attribution: Attribution, sentence: Span, chain: SourcingChain

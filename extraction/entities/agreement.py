@@ -132,7 +132,7 @@ def is_ruled_out(nominal: Nominal, profile: Profile) -> bool:
         if None not in parties and parties[0] != parties[1]:
             return True
         offices = profile.heads & naming.OFFICES
-        return head in naming.OFFICES and bool(offices) and not offices & relatives(head)
+        return head in naming.OFFICES and not offices & relatives(head)
     if profile.kind is EntityKind.ORGANISATION:
         if len(profile.name) == 1 and profile.name & naming.BODY_HEADS:
             return True

@@ -192,3 +192,18 @@ def test_doubled_apostrophes_quote(reader: Reader) -> None:
     assert [role.text for entity in extraction.entities for role in entity.roles] == [
         "tunnel expert"
     ]
+
+
+def test_an_office_is_nobodys_without_a_word_for_it(reader: Reader) -> None:
+    text = "Ada Finch sold the boat on Monday. The mayor declined to comment on the letter."
+    claim = claim_with(reader.read(read_text("boat", text)), "declined")
+    assert claim.text == "The mayor declined to comment on the letter"
+    assert claim.response is not None
+    assert claim.response.entity is None
+
+
+def test_what_is_said_is_shown_without_its_conjunction(reader: Reader) -> None:
+    text = "Ada Finch said that the boat had been sold."
+    claim = claim_with(reader.read(read_text("boat", text)), "boat")
+    assert claim.text == "the boat had been sold"
+    assert [span.of(text) for span in claim.content] == ["that the boat had been sold"]
