@@ -23,7 +23,6 @@ from training.labels import GROUPS, normalise
 from training.texts import Text, compose_doc
 
 MODEL = Path("models/byline_en")
-SYNTAX = ("tokens", "XPOS", "UPOS", "features", "lemmas", "UAS", "LAS", "sentences")
 TABLES = ("language", "language names, UNER", "language names, GUM")
 UNER_TYPES = ("PERSON", "ORG", "GPE")
 GUM_TYPES = (*UNER_TYPES, "DATE")

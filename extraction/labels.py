@@ -12,10 +12,8 @@ _SUBJECT = frozenset({"nsubj", "nsubj:outer", "csubj"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 _PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 _OBJECT = frozenset({"obj", "dobj"})
-_INDIRECT_OBJECT = frozenset({"iobj", "dative"})
 _CLAUSE = frozenset({"ccomp", "parataxis"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "acl", "pcomp"})
-_APPOSITION = frozenset({"appos"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _NOMINAL_MODIFIERS = frozenset(
     "compound amod nummod nmod nmod:poss nmod:desc nmod:unmarked poss det det:predet flat "
@@ -66,11 +64,6 @@ def is_object(token: Token) -> bool:
     return token.dep_ in _OBJECT
 
 
-def is_indirect_object(token: Token) -> bool:
-    """Whether the token heads an indirect object: "told Reuters"."""
-    return token.dep_ in _INDIRECT_OBJECT
-
-
 def is_clause(token: Token) -> bool:
     """Whether the token heads a finite clause that completes its head."""
     return token.dep_ in _CLAUSE
@@ -81,19 +74,9 @@ def is_open_clause(token: Token) -> bool:
     return token.dep_ in _OPEN_CLAUSE
 
 
-def is_adverbial_clause(token: Token) -> bool:
-    """Whether the token heads a clause that sets time, reason or condition."""
-    return token.dep_ == "advcl"
-
-
 def is_relative_clause(token: Token) -> bool:
     """Whether the token heads a relative clause."""
     return token.dep_ in _RELATIVE
-
-
-def is_apposition(token: Token) -> bool:
-    """Whether the token is an apposition to its head."""
-    return token.dep_ in _APPOSITION
 
 
 def is_nominal_modifier(token: Token) -> bool:

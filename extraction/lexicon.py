@@ -15,29 +15,11 @@ SAY_VERBS = frozenset(
 )
 """Verb lemmas that can attribute words to somebody."""
 
-QUOTE_ONLY_VERBS = frozenset(
-    "continue point read sum call describe joke brief cite comment elaborate muse publish "
-    "tout view shout whisper murmur mutter post question decide record".split()
-)
-"""Verbs that attribute only beside quoted words or a full clause."""
-
-ASKING_VERBS = frozenset("ask wonder question urge advise demand".split())
-"""Verbs that attribute a question or quoted words; "asked him to go" tells of a request."""
-
-FINDING_VERBS = frozenset("show find read indicate suggest reveal conclude say state note".split())
-"""Verbs whose subject may be a document."""
-
 ACT_VERBS = frozenset(
     "ask urge demand threaten order want refuse plan seek try offer promise pledge vow approach "
     "pressure press invite warn call instruct tell beg force".split()
 )
 """Verbs whose subject acts by speaking, or wants: the article vouches that it happened."""
-
-OBJECT_VERBS = frozenset(
-    "deny reject dismiss refute dispute confirm praise criticise criticize condemn denounce "
-    "promise pledge claim allege warn predict describe call propose demand blame accuse".split()
-)
-"""Verbs that report what somebody said by a noun phrase alone: "praised the mayor"."""
 
 AGENTLESS_VERBS = frozenset(
     "say believe think report allege suspect expect understand rumour rumor consider estimate "
@@ -163,12 +145,7 @@ SOURCE_NOUNS = frozenset(
 )
 """Heads of phrases that describe an unnamed source."""
 
-DENIAL_VERBS = frozenset("deny reject refute rebut dispute dismiss".split())
-CONFIRMATION_VERBS = frozenset("confirm acknowledge admit concede".split())
 REFUSAL_VERBS = frozenset("decline refuse".split())
-COMMENT_VERBS = frozenset(
-    "comment respond reply answer react say discuss elaborate address".split()
-)
 
 ROLE_TITLES = frozenset(
     "president vice-president senator sen sen. representative rep rep. governor gov gov. "
@@ -183,7 +160,6 @@ HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady".s
 PAST_MARKERS = ("then-", "ex-", "former", "late ", "onetime", "one-time", "erstwhile", "outgoing")
 
 PERSON_PRONOUNS = frozenset("he she him her his hers himself herself".split())
-QUANTITY_ONE = frozenset("a an one another the his her its their this that".split())
 
 HEDGE_PHRASES = tuple(
     tuple(phrase.split())
