@@ -92,3 +92,8 @@ def is_nominal(token: Token) -> bool:
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural."""
     return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb form can carry a clause of its own."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")

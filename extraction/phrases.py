@@ -55,7 +55,7 @@ def _is_according(token: Token) -> bool:
 
 def _holds_finite_verb(doc: Doc, start: int, end: int, head: Token) -> bool:
     """Whether a clause was swallowed before the head: a sign of a wrong parse."""
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[start : head.i])
+    return any(labels.is_finite(t) for t in doc[start : head.i])
 
 
 def _widen(doc: Doc, index: int, low: int, high: int) -> tuple[int, int]:

@@ -38,7 +38,7 @@ def _closing(view: View, bare: Attribution, others: list[Attribution]) -> Attrib
         return bare
     before = Span(sentence.start_char, own.start_char)
     said = [s for a in others for s in a.content if before.contains(s)]
-    if not said or view.text[: own.start_char].rstrip()[-1:] not in (",", "”", '"', "'"):
+    if not said or before.of(view.text).rstrip()[-1:] not in (",", "”", '"', "'"):
         return bare
     return replace(bare, content=(trim(view.text, before),))
 

@@ -6,11 +6,11 @@ Whatever an article says in its own voice is a claim as well, so that no sentenc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extraction import lexicon
+from extraction import labels, lexicon
 from extraction.attribution.transcripts import TRANSCRIPT
 from extraction.claims.dates import extract_dates
 from extraction.claims.hedges import find_hedges, overlapping
-from extraction.claims.own_voice import Stretch, is_finite, own_stretches, party_in, trimmed
+from extraction.claims.own_voice import Stretch, own_stretches, party_in, trimmed
 from extraction.claims.responses import (
     Found,
     find_rebuttal,
@@ -157,7 +157,7 @@ class _Composer:
             return False
         passage = self.passages[attribution.passage]
         start, end = passage.token_range(attribution.content[0])
-        return not any(is_finite(t) for t in passage.doc[start:end])
+        return not any(labels.is_finite(t) for t in passage.doc[start:end])
 
     def _is_alleged_act(self, attribution: Attribution) -> bool:
         """Whether the article alleges that somebody asked or threatened: nobody vouches for it."""
@@ -182,7 +182,7 @@ class _Composer:
         tail = Span(whole.end_char, sentence.end_char)
         start, end = self.passages[attribution.passage].token_range(tail)
         rest = self.passages[attribution.passage].doc[start:end]
-        if "," not in tail.of(self.text) and not any(is_finite(token) for token in rest):
+        if "," not in tail.of(self.text) and not any(labels.is_finite(token) for token in rest):
             whole = Span(whole.start_char, tail.end_char)
         return trimmed(self.text, whole)
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extraction import labels
 from extraction.claims.responses import find_respondent, find_response, reports_silence
 from extraction.parsing import ParsedArticle, Passage
@@ -111,10 +109,5 @@ def _is_statement(text: str, passage: Passage, span: Span, *, is_part: bool) -> 
         return False
     start, end = passage.token_range(span)
     tokens = passage.doc[start:end]
-    opens_badly = is_finite(tokens[0]) or tokens[0].tag_ in ("VBG", "VBN", "WP", "WDT", "RP")
-    return any(is_finite(t) for t in tokens) and not opens_badly
-
-
-def is_finite(token: Token) -> bool:
-    """Whether a verb form can carry a clause of its own."""
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    opens_badly = labels.is_finite(tokens[0]) or tokens[0].tag_ in ("VBG", "VBN", "WP", "WDT", "RP")
+    return any(labels.is_finite(t) for t in tokens) and not opens_badly

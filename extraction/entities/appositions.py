@@ -16,7 +16,6 @@ _ROLE_TAGS = frozenset(
 _AFTER = frozenset(", . ) ; — – -- : who which whose that and when where ” '' \"".split())
 _ARTICLES = frozenset("the a an then".split())
 _VAGUE = frozenset("man woman person people member star one".split())
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def before_name(span: NameSpan) -> TokenSpan | None:
@@ -103,9 +102,9 @@ def set_off_before(span: NameSpan) -> TokenSpan | None:
     low = doc[comma].sent.start
     for index in range(comma - 1, max(low, comma - MAX_ROLE_TOKENS) - 1, -1):
         token = doc[index]
-        if token.text == "," or (token.tag_ in (*_FINITE, "IN") and index == low):
+        if token.text == "," or ((labels.is_finite(token) or token.tag_ == "IN") and index == low):
             return None
-        if token.tag_ in _FINITE and token.lower_ not in naming.PERSON_HEADS:
+        if labels.is_finite(token) and token.lower_ not in naming.PERSON_HEADS:
             return None
         if token.lower_ in ("the", "a", "an", "his", "her", "its", "their") or token.tag_ == "PRP$":
             phrase = doc[index:comma]

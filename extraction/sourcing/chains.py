@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
 
@@ -15,7 +14,7 @@ from extraction.sourcing.relays import Relays, inferred
 from extraction.sourcing.sources import SourceReader
 from extraction.spans import Attribution, covered, hull, width
 from newsroom.article import Span
-from newsroom.attribution import THIS_ARTICLE, Evidence, Identity, Source, SourcingChain
+from newsroom.attribution import THIS_ARTICLE, Identity, Source, SourcingChain
 
 OUTLET_LINK = Source(THIS_ARTICLE, Identity.NAMED, "outlet")
 _NESTED_SHARE = 0.6
@@ -125,10 +124,10 @@ class Chains:
                 same = same and not self._one_sentence(previous, mine)
                 outlet = self._links[other][0]
                 fits = same and outlet.kind == "organisation" and outlet.identity is Identity.NAMED
-                return [replace(outlet, evidence=Evidence.INFERRED)] if fits else []
+                return list(inferred((outlet,))) if fits else []
             if mine.passage - previous.passage > 1 or not self.quotes(previous):
                 break
-            return [replace(link, evidence=Evidence.INFERRED) for link in self._links[other]]
+            return list(inferred(self._links[other]))
         if mine.cue:
             return []
         return self._introduced(mine) or self._announced(position)
@@ -163,7 +162,7 @@ class Chains:
             if self._attributions[other].passage - mine.passage > 1:
                 break
             if self._links[other] and self.quotes(self._attributions[other]):
-                return [replace(link, evidence=Evidence.INFERRED) for link in self._links[other]]
+                return list(inferred(self._links[other]))
         return []
 
     def _one_sentence(self, first: Attribution, second: Attribution) -> bool:

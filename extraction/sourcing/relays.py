@@ -6,6 +6,7 @@ the Herald" on her and the Herald. Each is a link of the chain.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -106,10 +107,7 @@ class Relays:
 
 def inferred(links: tuple[Source, ...]) -> tuple[Source, ...]:
     """The same links, known by their context alone."""
-    return tuple(
-        Source(k.label, k.identity, k.kind, k.span, k.entity, k.number, Evidence.INFERRED)
-        for k in links
-    )
+    return tuple(replace(link, evidence=Evidence.INFERRED) for link in links)
 
 
 def _carriers(passage: Passage, attribution: Attribution) -> Iterator[TokenSpan]:
