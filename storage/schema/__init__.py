@@ -1,0 +1,1 @@
+"""What the desk's tables are: one module for each part, in the order in which they came."""
