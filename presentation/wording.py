@@ -12,11 +12,13 @@ from newsroom.answer import (
     StoredClaim,
     Unanswered,
 )
+from newsroom.story import StoryAnswer
 from presentation import limits
 from presentation.card_blocks import article_block, card_blocks, card_footer
 from presentation.claim_blocks import claim_block, dated_block, earliest, quoted
 from presentation.dates import edtf_order
 from presentation.sheet import Block, Line, Sheet
+from presentation.story_blocks import shown_claims, story_blocks
 from presentation.text import inline, plural
 
 CHOICES_TITLE = "It could be"
@@ -79,7 +81,7 @@ def _link(block: Block) -> tuple[str, ...]:
 def _notes(answer: Answer) -> Iterator[str]:
     yield from filter(None, map(inline, answer.notes))
     count = answer.independent_sources
-    if count is not None and "independent sources" not in answer.headline.casefold():
+    if count is not None and "independent source" not in answer.headline.casefold():
         yield f"Independent sources: {count}"
 
 
@@ -96,6 +98,10 @@ def claim_reason(match: ClaimMatch) -> Line:
 
 
 def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:
+    if isinstance(answer, StoryAnswer):
+        yield from story_blocks(answer)
+        yield from _fitting(answer, with_why=with_why)
+        return
     if answer.card:
         yield from card_blocks(answer.card)
     shown = answer.claims[: limits.CLAIMS_SHOWN]
@@ -105,6 +111,15 @@ def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:
         lines = (*block.lines, claim_reason(match)) if with_why else block.lines
         yield replace(block, lines=lines)
     yield from map(article_block, answer.citations[: limits.ARTICLES_SHOWN])
+
+
+def _fitting(answer: StoryAnswer, *, with_why: bool) -> Iterator[Block]:
+    """The claims by which a story was found, without those that it has shown already."""
+    shown = shown_claims(answer.story) if answer.story else frozenset()
+    rest = [match for match in answer.claims if match.claim.claim_id not in shown]
+    for number, match in enumerate(rest[: limits.STORY_FITTING_SHOWN]):
+        block = claim_block(match.claim, None if number else "What fits your words")
+        yield replace(block, lines=(*block.lines, *([claim_reason(match)] if with_why else [])))
 
 
 def _date_order(claim: StoredClaim) -> tuple[int, str]:
@@ -118,6 +133,8 @@ def _names(matches: Sequence[NameMatch]) -> tuple[str, ...]:
 
 def _footer(answer: Answer) -> str:
     """What the answer leaves out, if anything."""
+    if isinstance(answer, StoryAnswer):
+        return ""
     if answer.card:
         return card_footer(answer.card)
     if hidden := answer.claims[limits.CLAIMS_SHOWN :]:
