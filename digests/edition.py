@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId
-from newsroom.attribution import ClaimId, Identity, Number, ResponseKind
+from newsroom.attribution import ClaimId, Identity, Number, Response, ResponseKind
 from newsroom.edition import (
     Edition,
     Heading,
@@ -24,20 +24,20 @@ SILENCES = frozenset({ResponseKind.REFUSAL, ResponseKind.NO_COMMENT, ResponseKin
 
 
 def compose_edition(
-    heading: Heading, material: Iterable[StoryMaterial], known: Sequence[KnownPoint] = ()
+    heading: Heading,
+    material: Iterable[StoryMaterial],
+    known: Sequence[KnownPoint] = (),
+    left_out: int = 0,
 ) -> Edition:
-    """A digest of what the stories' articles brought and of what the desk has lost since."""
+    """A digest of what the stories' articles brought and of what the desk has lost since.
+
+    `left_out` counts stories that were not even weighed.
+    """
     by_claim = {claim_id: point for point in known for claim_id, _ in point.claims}
-    told: set[ClaimId] = set()
-    stories = []
-    for one in material:
-        story = _story_news(one, by_claim)
-        told.update(claim.claim_id for point in one.points for claim in point.claims)
-        if story.new_articles or story.items or story.corrections:
-            stories.append(story)
-    stories.sort(key=_weight)
+    told = (_story_news(one, by_claim) for one in material)
+    stories = sorted((one for one in told if one.new_articles or one.items), key=_weight)
     gone = sum(len(point.gone) for point in known if _is_all_gone(point))
-    return Edition(heading, tuple(stories[:STORIES]), gone, len(stories[STORIES:]))
+    return Edition(heading, tuple(stories[:STORIES]), gone, left_out + len(stories[STORIES:]))
 
 
 def _is_all_gone(point: KnownPoint) -> bool:
@@ -52,11 +52,12 @@ def _weight(story: StoryNews) -> tuple[int, int, int, str]:
 
 
 def _story_news(story: StoryMaterial, known: Mapping[ClaimId, KnownPoint]) -> StoryNews:
-    items = [item for point in story.points if (item := _item(point, story.new, known))]
-    items += _responses(story.responses, story.new)
-    items.sort(key=_importance)
+    noticed = {notice.claim_id for notice in story.corrections}
+    found = [item for point in story.points if (item := _item(point, story.new, known))]
+    found += _responses(story.responses, story.new)
+    items = sorted((one for one in found if one.claim.claim_id not in noticed), key=_importance)
     new_articles = tuple(c for c in story.articles if c.article_id in story.new)
-    touched = {c.claim_id for item in items for c in (item.claim,)}
+    touched = {item.claim.claim_id for item in items}
     repeated = sum(
         _is_repeated(point, story.new) and touched.isdisjoint(c.claim_id for c in point.claims)
         for point in story.points
@@ -150,20 +151,35 @@ def _is_repeated(point: Point, new: frozenset[ArticleId]) -> bool:
 
 
 def _responses(claims: Sequence[StoredClaim], new: frozenset[ArticleId]) -> Iterator[NewsItem]:
-    """New denials, replies and silences; the same one told by several articles comes once."""
-    seen: dict[tuple[str, str, str], list[StoredClaim]] = {}
+    """New denials and replies, each once however many tell it; a silence once for each party."""
+    seen: dict[tuple[str, ...], list[StoredClaim]] = {}
     for claim in claims:
         if claim.response is not None:
-            party = claim.response.entity or claim.response.party
-            words = " ".join(claim.text.casefold().split())
-            seen.setdefault((claim.response.kind, party.casefold(), words), []).append(claim)
-    for (kind, _, _), told in seen.items():
-        if all(claim.citation.article_id in new for claim in told):
-            is_silence = ResponseKind(kind) in SILENCES
-            articles = {claim.citation.article_id for claim in told}
+            seen.setdefault(_response_key(claim, claim.response), []).append(claim)
+    for told in seen.values():
+        fresh = [claim for claim in told if claim.citation.article_id in new]
+        kind = _response_kind(told[0])
+        if fresh and (kind is NewsKind.SILENCE or len(fresh) == len(told)):
             yield NewsItem(
-                NewsKind.SILENCE if is_silence else NewsKind.RESPONSE,
-                told[0],
-                int(len(told[0].chain.links) > 1),
-                told_by=len(articles),
+                kind,
+                fresh[-1],
+                int(len(fresh[-1].chain.links) > 1),
+                is_new=len(fresh) == len(told),
+                told_by=len({claim.citation.article_id for claim in told}),
             )
+
+
+def _response_kind(claim: StoredClaim) -> NewsKind:
+    is_silent = claim.response is not None and claim.response.kind in SILENCES
+    return NewsKind.SILENCE if is_silent else NewsKind.RESPONSE
+
+
+def _response_key(claim: StoredClaim, response: Response) -> tuple[str, ...]:
+    party = _plain(response.entity or response.party)
+    if response.kind in SILENCES:
+        return (party,)
+    return response.kind.value, party, _plain(claim.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -33,7 +33,7 @@ def suggest_zones(typed: str, limit: int) -> Sequence[str]:
     """Zones for what was typed so far: a city or zone that begins so before one that holds it."""
     wanted = _plain(typed)
     ranked = sorted((_rank(_plain(name), wanted), name) for name in _names())
-    return [name for rank, name in ranked if rank < 3 and not _OLD.match(name) or name == "UTC"][
+    return [name for rank, name in ranked if (rank < 3 and not _OLD.match(name)) or name == "UTC"][
         :limit
     ]
 

@@ -101,6 +101,14 @@ def record_fault(db: Database, delivery: Delivery, fault: str, next_try_at: date
     )
 
 
+def hasten(db: Database, channel_id: int, now: datetime) -> None:
+    """Let what waits for a channel be tried again at once."""
+    db.execute(
+        "update deliveries set next_try_at = ? where channel_id = ? and state = 'pending'",
+        [in_utc(now), channel_id],
+    )
+
+
 def find_pending(db: Database, channel_id: int) -> Delivery | None:
     """The delivery of a channel that is under way or waits to be tried again."""
     row = db.execute(

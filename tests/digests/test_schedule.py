@@ -44,9 +44,7 @@ FEW = settings(max_examples=300, deadline=None)
         (ZoneInfo("UTC"), date(2025, 3, 30), time(2, 30), datetime(2025, 3, 30, 2, 30)),
     ],
 )
-def test_due_times_around_clock_changes(
-    zone: ZoneInfo, day: date, at: time, due: datetime
-) -> None:
+def test_due_times_around_clock_changes(zone: ZoneInfo, day: date, at: time, due: datetime) -> None:
     assert due_at(day, at, zone) == due.replace(tzinfo=UTC)
 
 
@@ -140,8 +138,9 @@ def test_what_is_no_zone_is_refused(typed: str) -> None:
 def test_a_beginning_suggests_its_city_first() -> None:
     assert suggest_zones("wars", 25)[0] == "Europe/Warsaw"
     assert "America/New_York" in suggest_zones("york", 25)
-    assert "Did you mean Europe/Warsaw" in str(pytest.raises(NewsroomError, read_zone, "Wars").value)
     assert len(suggest_zones("", 25)) == 25
+    with pytest.raises(NewsroomError, match="Did you mean Europe/Warsaw"):
+        read_zone("Wars")
 
 
 @pytest.mark.parametrize(
