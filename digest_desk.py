@@ -1,7 +1,6 @@
 """The use cases of digests: schedule, pause, look at, preview, and deliver what is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from digests.schedule import DAY, due_at, first_day, local_day
 from digests.zones import read_time, read_zone, suggest_zones
 from editions import Scope, compose
 from newsroom.article import ArticleId
-from newsroom.digest import DigestSchedule, DigestStatus, PauseReason
+from newsroom.digest import DigestSchedule, DigestStatus, PauseReason, Wanted
 from newsroom.edition import Basis, Edition, Heading
 from newsroom.errors import NewsroomError
 from storage.database import Database
@@ -37,16 +36,6 @@ UNSCHEDULED = (
     "No digest is scheduled for that channel; somebody with Manage Server sets one with"
     " /digest schedule, and /digest now shows what is new today."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A digest as somebody asks for it: where, when, in which zone, and who asks."""
-
-    channel_id: int
-    at: str
-    zone: str
-    asked_by: int
 
 
 class DigestDesk:
@@ -159,7 +148,7 @@ def _so_far(db: Database, channel_id: int, now: datetime) -> Edition:
 def _of_day(
     db: Database, day: date | None, since: date | None, zone_name: str, now: datetime
 ) -> Edition:
-    zone, upto = ZoneInfo(zone_name), last_article(db)
+    zone, upto = read_zone(zone_name), last_article(db)
     chosen = day or local_day(now, zone)
     first = min(since or chosen, chosen)
     new = articles_added(db, *_bounds(first, chosen, zone))
@@ -171,7 +160,7 @@ def _of_day(
     if not new and day is None and since is None and last is not None:
         first = chosen = local_day(last, zone)
         new = articles_added(db, *_bounds(first, chosen, zone))
-    heading = Heading(chosen, first, zone_name, None, basis)
+    heading = Heading(chosen, first, zone.key, None, basis)
     return compose(db, Scope(new, _reach(new, upto), None), heading).edition
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from digest_desk import DigestDesk
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -58,6 +59,7 @@ class Services:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self.stories = StoryDesk(self._desks)
+        self.digests = DigestDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 

@@ -15,6 +15,7 @@ from discord.ext import commands
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
+from cogs.digests import Digests
 from cogs.failures import explain, report_failure
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
@@ -95,6 +96,7 @@ class NewsroomBot(commands.AutoShardedBot):
         look_ups = LookUps(self.services, self.now, self.conversations)
         for cog in (look_ups, Ingest(self.services), Desk(self.services)):
             await self.add_cog(cog)
+        await self.add_cog(Digests(self.services, self))
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
         self.add_dynamic_items(PageButton, ChoiceMenu)

@@ -80,3 +80,13 @@ class DigestStatus:
     last: Delivery | None
     next_on: date | None
     next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A digest as somebody asks for it: where, when, in which zone, and who asks."""
+
+    channel_id: int
+    at: str
+    zone: str
+    asked_by: int
