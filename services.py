@@ -36,6 +36,7 @@ from storage.name_import import import_names
 from storage.store import Desks
 from story_desk import StoryDesk
 from storytelling import join_article
+from watch_desk import WatchDesk
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -59,7 +60,7 @@ class Services:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self.stories = StoryDesk(self._desks)
-        self.digests = DigestDesk(self._desks)
+        self.digests, self.watches = DigestDesk(self._desks), WatchDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 

@@ -20,6 +20,7 @@ from cogs.failures import explain, report_failure
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.watches import MuteButton, Watches
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
 from services import Services
@@ -96,10 +97,11 @@ class NewsroomBot(commands.AutoShardedBot):
         look_ups = LookUps(self.services, self.now, self.conversations)
         for cog in (look_ups, Ingest(self.services), Desk(self.services)):
             await self.add_cog(cog)
-        await self.add_cog(Digests(self.services, self))
+        for beating in (Digests(self.services, self), Watches(self.services, self)):
+            await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
-        self.add_dynamic_items(PageButton, ChoiceMenu)
+        self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton)
         await self._sync_commands()
 
     async def close(self) -> None:

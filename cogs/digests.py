@@ -1,17 +1,17 @@
 """Daily digests: scheduled, looked at beforehand, and posted by themselves."""
 
-import asyncio
-import logging
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
-from discord.ext import commands, tasks
+from discord.ext import commands
 
+from cogs.beating import Beating
 from cogs.lookups import desk_of
 from cogs.posting import ChannelPoster
 from cogs.rights import require_manager
+from cogs.seeing import can_see
 from newsroom.digest import Wanted
 from newsroom.errors import NewsroomError
 from presentation import limits
@@ -23,11 +23,6 @@ from services import Services
 if TYPE_CHECKING:
     from cogs.client import NewsroomBot
 
-log = logging.getLogger("byline.discord")
-
-BEAT_SECONDS = 30.0
-AT_ONCE = 8
-"""So many desks are looked after at the same time."""
 Place = discord.TextChannel | discord.Thread
 HERE = "The channel; this one if you name none"
 PRIVATE = "True: only you see it"
@@ -41,40 +36,18 @@ NEEDED = {
 }
 
 
-class Digests(commands.GroupCog, group_name="digest", group_description="The daily digest"):
+class Digests(
+    Beating, commands.GroupCog, group_name="digest", group_description="The daily digest"
+):
     """What changed since the last digest, once each local day of a channel."""
 
     def __init__(self, services: Services, bot: "NewsroomBot") -> None:
         self.services, self._bot = services, bot
 
-    async def cog_load(self) -> None:
-        """Begin to look after what is due."""
-        self.beat.start()
-
-    async def cog_unload(self) -> None:
-        """Stop; what is under way ends where it is, and goes on at the next start."""
-        task = self.beat.get_task()
-        self.beat.cancel()
-        if task is not None:
-            await asyncio.wait({task})
-
-    @tasks.loop(seconds=BEAT_SECONDS)
-    async def beat(self) -> None:
-        """Deliver what is due on every desk; one that fails does not hold up the others."""
-        free = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._deliver(guild.id, free) for guild in self._bot.guilds))
-
-    @beat.before_loop
-    async def _ready(self) -> None:
-        await self._bot.wait_until_ready()
-
-    async def _deliver(self, guild_id: int, free: asyncio.Semaphore) -> None:
-        async with free:
-            try:
-                poster = ChannelPoster(self._bot, guild_id)
-                await self.services.digests.deliver(str(guild_id), poster, self._bot.now())
-            except Exception as error:
-                log.error("Digests of desk %s: %s", guild_id, type(error).__name__)
+    async def look_after(self, guild_id: int) -> None:
+        """Deliver what is due on one desk."""
+        poster = ChannelPoster(self._bot, guild_id)
+        await self.services.digests.deliver(str(guild_id), poster, self._bot.now())
 
     @app_commands.command(description="What is new since the last digest; nothing is moved by it")
     @app_commands.describe(private=PRIVATE)
@@ -135,7 +108,7 @@ class Digests(commands.GroupCog, group_name="digest", group_description="The dai
         await interaction.response.defer(thinking=True, ephemeral=True)
         desk = desk_of(interaction.guild_id)
         statuses = await self.services.digests.statuses(desk, self._bot.now())
-        shown = [one for one in statuses if _can_see(interaction, one.schedule.channel_id)]
+        shown = [one for one in statuses if can_see(interaction, one.schedule.channel_id)]
         await interaction.followup.send(embed=status_embed(shown), ephemeral=True)
 
     @schedule.autocomplete("zone")
@@ -150,18 +123,9 @@ def _place(interaction: discord.Interaction, channel: Place | None) -> Place:
     place = channel or interaction.channel
     if not isinstance(place, Place):
         raise NewsroomError(NO_CHANNEL)
-    if not _can_see(interaction, place.id):
+    if not can_see(interaction, place.id):
         raise NewsroomError(UNSEEN)
     return place
-
-
-def _can_see(interaction: discord.Interaction, channel_id: int) -> bool:
-    """Whether the asker can see a channel; one that is gone is shown to those who manage."""
-    guild, member = interaction.guild, interaction.user
-    channel = guild.get_channel_or_thread(channel_id) if guild else None
-    if channel is None or not isinstance(member, discord.Member):
-        return interaction.permissions.manage_guild
-    return channel.permissions_for(member).view_channel
 
 
 def _check_rights(interaction: discord.Interaction, place: Place) -> None:
