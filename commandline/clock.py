@@ -20,5 +20,5 @@ def local_zone(localtime: Path = LOCALTIME) -> str:
 def _is_zone(name: str) -> bool:
     try:
         return bool(name) and bool(ZoneInfo(name))
-    except (ValueError, OSError):  # no zone, or no such file
+    except (ValueError, KeyError, OSError):  # no name of a zone, no such zone, or a folder
         return False

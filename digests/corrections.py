@@ -2,7 +2,10 @@
 
 import re
 
-HINTS = ("correct", "clarif", "earlier version", "previous version", "errat", "retract", "amended")
+HINTS = (
+    *("correct", "clarif", "errat", "retract", "amended", "regret", "apolog"),
+    *("earlier version", "previous version", "prior version", "original version"),
+)
 """A sentence without any of these, in any case, is no notice and need not be read."""
 
 _NOTICE = re.compile(
@@ -21,6 +24,4 @@ _NOTICE = re.compile(
 def is_correction(sentence: str) -> bool:
     """Whether a sentence says that this or an earlier text was wrong."""
     folded = sentence.casefold()
-    return any(hint in folded for hint in (*HINTS, "regret", "apolog")) and bool(
-        _NOTICE.search(sentence)
-    )
+    return any(hint in folded for hint in HINTS) and bool(_NOTICE.search(sentence))
