@@ -14,6 +14,8 @@ log = logging.getLogger("byline.discord")
 BEAT_SECONDS = 30.0
 AT_ONCE = 8
 """So many desks are looked after at the same time."""
+MOST_SECONDS = 150.0
+"""A desk that takes longer is left until the next beat, before what it reserved may be retaken."""
 
 
 class Beating:
@@ -49,7 +51,8 @@ class Beating:
     async def _safely(self, guild_id: int, free: asyncio.Semaphore) -> None:
         async with free:
             try:
-                await self.look_after(guild_id)
+                async with asyncio.timeout(MOST_SECONDS):
+                    await self.look_after(guild_id)
             except Exception as error:
                 name = type(self).__name__
                 log.error("%s of desk %s: %s", name, guild_id, type(error).__name__)

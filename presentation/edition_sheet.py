@@ -1,7 +1,7 @@
 """A digest in words: a block a story, a line a claim, each with its number, sources and article."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -114,17 +114,24 @@ def _days_missed(heading: Heading) -> str:
 def _story_block(story: StoryNews, most: int) -> Block:
     lines = [*_article_lines(story), *map(_correction_line, story.corrections)]
     room = max(1, most - len(lines))
-    lines += [_item_line(item) for item in story.items[:room]]
-    if hidden := len(story.items) - room:
-        if hidden > 0:
-            how = f"; /story #{story.story_id} tells it all" if story.story_id else ""
-            lines.append(Line("Not shown", f"{plural(hidden, 'more line')}{how}"))
+    shown = _foremost(story.items)[:room]
+    lines += map(_item_line, shown)
+    if hidden := len(story.items) - len(shown):
+        how = f"; /story #{story.story_id} tells it all" if story.story_id else ""
+        lines.append(Line("Not shown", f"{plural(hidden, 'more line')}{how}"))
     if story.repeated:
         told = plural(story.repeated, "claim")
         lines.append(Line("Told again", f"{told} of earlier articles, without a further source"))
     if story.unheard and story.is_new:
         lines.append(Line("No word recorded from", listed(story.unheard, limits.NAMES_SHOWN)))
     return Block(_story_title(story), tuple(lines))
+
+
+def _foremost(items: Sequence[NewsItem]) -> list[NewsItem]:
+    """The lines in their order, of new claims without a source only the first few."""
+    own = [item for item in items if item.kind is NewsKind.NEW and len(item.claim.chain.links) == 1]
+    left_out = {id(item) for item in own[limits.DIGEST_OWN_VOICE :]}
+    return [item for item in items if id(item) not in left_out]
 
 
 def _story_title(story: StoryNews) -> str:

@@ -39,6 +39,7 @@ UNCLAIMED_SHOWN = 5
 DIGEST_PARTS = 5  # a digest is at most so many messages
 DIGEST_LINES, DIGEST_LINES_LEAST = 40, 5  # shared by its stories; what each gets at least
 DIGEST_CLAIM, DIGEST_TITLE = 280, 90
+DIGEST_OWN_VOICE = 3  # so many claims of a story for which no source is given
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 ACKNOWLEDGE_CHECK_SECONDS = 0.8  # how long a check may keep the first response waiting
 AUTOCOMPLETE_SECONDS = 2.0

@@ -25,6 +25,22 @@ def m0017_deliveries(db: Database) -> None:
             pause_reason text check (pause_reason in ('asked', 'refused')),
             refusals integer not null default 0
         ) strict""")
+    _deliveries(db)
+    db.execute("""
+        create table digest_points (
+            channel_id integer not null,
+            claim_id integer not null,
+            point integer not null,
+            source integer not null,
+            primary key (channel_id, claim_id)
+        ) strict, without rowid""")
+    db.execute("create index digest_points_point on digest_points (channel_id, point)")
+    db.execute("create index digest_articles_added on articles (added_at)")
+    db.execute("create index digest_articles_url on articles (url) where url is not null")
+
+
+def _deliveries(db: Database) -> None:
+    """What was reserved for which day of which channel, and the messages that it became."""
     db.execute("""
         create table deliveries (
             channel_id integer not null,
@@ -55,17 +71,6 @@ def m0017_deliveries(db: Database) -> None:
             message_id integer not null,
             primary key (channel_id, edition_on, part)
         ) strict, without rowid""")
-    db.execute("""
-        create table digest_points (
-            channel_id integer not null,
-            claim_id integer not null,
-            point integer not null,
-            source integer not null,
-            primary key (channel_id, claim_id)
-        ) strict, without rowid""")
-    db.execute("create index digest_points_point on digest_points (channel_id, point)")
-    db.execute("create index digest_articles_added on articles (added_at)")
-    db.execute("create index digest_articles_url on articles (url) where url is not null")
 
 
 @migrations()

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cogs.beating import MOST_SECONDS
 from digests.schedule import (
     DAY,
+    LEASE,
     days_owed,
     due_at,
     first_day,
@@ -106,6 +108,10 @@ def test_tries_come_less_and_less_often() -> None:
     waits = [next_try(attempts, now) - now for attempts in range(1, 9)]
     assert waits == sorted(waits) and waits[0] == timedelta(minutes=1)
     assert waits[-1] == timedelta(hours=1)
+
+
+def test_a_desk_is_left_before_what_it_reserved_may_be_taken_again() -> None:
+    assert timedelta(seconds=MOST_SECONDS) < LEASE
 
 
 def test_late_is_an_hour_after_or_for_several_days() -> None:

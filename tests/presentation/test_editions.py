@@ -115,7 +115,7 @@ def test_alerts_keep_every_limit(claim: Any, fired: Any, words: str) -> None:
 @given(st.lists(ITEMS, min_size=1, max_size=5))
 def test_no_line_loses_a_hedge_a_source_or_its_number(items: list[NewsItem]) -> None:
     text = sheet_text(edition_sheet(told(story(*items))))
-    for item in items:
+    for item in items[: limits.DIGEST_OWN_VOICE]:
         assert f"#{item.claim.claim_id}: " in text
         for hedge in item.claim.hedges:
             assert inline(hedge) in text
@@ -203,10 +203,17 @@ def test_a_quiet_day_a_late_one_and_one_by_date_say_so() -> None:
 
 
 def test_what_does_not_fit_is_said_to_be_left_out() -> None:
-    items = [NewsItem(NewsKind.NEW, SILENT, 0)] * 60
+    items = [NewsItem(NewsKind.NEW, INFERRED, 1) for _ in range(60)]
     text = sheet_text(edition_sheet(told(story(*items))))
     assert "Not shown: 21 more lines; /story #4 tells it all" in text
     assert len(edition_record(told(story(*items)))["stories"][0]["items"]) == 60
+
+
+def test_claims_without_a_source_do_not_drown_the_others() -> None:
+    own = [NewsItem(NewsKind.NEW, SILENT, 0) for _ in range(9)]
+    text = sheet_text(edition_sheet(told(story(NewsItem(NewsKind.NEW, INFERRED, 1), *own))))
+    assert text.count("New claim #13") == limits.DIGEST_OWN_VOICE and "New claim #14" in text
+    assert "Not shown: 6 more lines" in text
 
 
 def test_the_footer_bears_the_mark_and_so_far_bears_none() -> None:
