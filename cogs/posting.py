@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("byline.discord")
 
-LOOKED_THROUGH = 1_000
-"""So many messages after an attempt are searched for what it may have sent."""
-SKEW = timedelta(minutes=5)
-"""How far this machine's clock and Discord's may be apart."""
+LOOKED_THROUGH = 5_000
+"""So many messages about an attempt are searched for what it may have sent."""
+SKEW = timedelta(days=1)
+"""How far this machine's clock and Discord's may be apart, a wrong time zone included."""
 NONCE = 24
 
 

@@ -40,6 +40,7 @@ async def start(room: Newsroom, now: datetime, step: int) -> tuple[int, str]:
 async def test_killed_at_every_step_it_goes_on_where_it_was(room: Newsroom) -> None:
     async with beating(room):
         await schedule(room)
+    # The machine's clock is an hour ahead of Discord's all the while.
     now, kills = room.stand_in.clock.moment() + timedelta(hours=1), 0
     for step in STEPS:
         code, said = await start(room, now, step)
