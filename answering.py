@@ -37,9 +37,18 @@ from matching.names import decide
 from matching.names import find_names as spot_names
 from matching.roots import root
 from matching.speakers import owner_of_words, speaks_for, spoken_by
-from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
+from newsroom.answer import (
+    ClaimMatch,
+    NameMatch,
+    Question,
+    QuestionKind,
+    Reply,
+    StoredClaim,
+    Unanswered,
+)
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
+from paraphrases import answer_reworded
 from storage.articles import count_desk, list_citations
 from storage.claims import (
     find_claims_about,
@@ -52,6 +61,7 @@ from storage.claims import (
 )
 from storage.database import Database
 from storage.entities import load_card
+from storage.meanings import Meaning
 
 CLAIM_CANDIDATES = 150
 CARD_CLAIMS = 8
@@ -61,12 +71,22 @@ NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
 
 
-def answer_question(db: Database, question: Question) -> Reply:
-    """The answer to a question from what the desk holds, or an honest "not found"."""
+def answer_question(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
+    """The answer to a question from what the desk holds, or an honest "not found".
+
+    Where no claim has its words, `meaning` finds those that say it in others.
+    """
     if question.parts:
         whole = replace(question, parts=())
-        replies = [answer_question(db, part) for part in (whole, *question.parts)]
+        replies = [answer_question(db, part, meaning) for part in (whole, *question.parts)]
         return compose_together(question, replies)
+    reply = _answer_in_words(db, question)
+    if isinstance(reply, Unanswered) and meaning is not None:
+        return answer_reworded(db, meaning, reply)
+    return reply
+
+
+def _answer_in_words(db: Database, question: Question) -> Reply:
     if count_desk(db).articles == 0 and count_desk(db).entities == 0:
         return compose_empty_desk(question)
     if question.about_publication:
@@ -97,11 +117,12 @@ def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
     return compose_claims(question, found, (match,))
 
 
-def resembling(db: Database, question: Question) -> Reply:
+def resembling(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
     """The claims that resemble a text, such as a message that somebody wants checked."""
     found = _search(db, question, _entities_in(db, question.subject))
     if not found or not is_found(found):
-        return compose_not_found(question)
+        reply = compose_not_found(question)
+        return answer_reworded(db, meaning, reply) if meaning is not None else reply
     return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
 
 

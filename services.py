@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from extraction.meaning.shipped import ShippedEncoder, is_at_hand
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -31,14 +32,17 @@ from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
+from storage.meanings import Meaning, fill_meanings
 from storage.name_import import import_names
-from storage.store import Desks
+from storage.store import Desks, Store
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
 IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
 """How many names, and how much text, one transaction of an import keeps at most."""
+MEANING_BATCH, MEANINGS_AN_ARTICLE = 64, 1024
+"""How many claims one transaction embeds, and how many are at most while an article is added."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
@@ -57,6 +61,10 @@ class Services:
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        encoder = ShippedEncoder() if is_at_hand() else None
+        self._meaning = (
+            Meaning(encoder.encode, encoder.fingerprint, encoder.knows) if encoder else None
+        )
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -102,7 +110,20 @@ class Services:
         if known is not None:
             return replace(await store.read(find_ingested, known), is_known=True)
         extraction = await self._extract(article)
-        return await store.write(_keep, extraction, datetime.now(UTC))
+        kept = await store.write(_keep, extraction, datetime.now(UTC))
+        await self._embed(store, MEANINGS_AN_ARTICLE)
+        return kept
+
+    async def embed_claims(self, desk: str) -> None:
+        """Embed every claim of a desk that waits for it, in short transactions."""
+        if self._desks.find(desk) is not None:
+            await self._embed(await self._desks.get(desk))
+
+    async def _embed(self, store: Store, most: int | None = None) -> None:
+        done, count = 0, MEANING_BATCH
+        while self._meaning and count == MEANING_BATCH and (most is None or done < most):
+            count = await store.write(fill_meanings, self._meaning, MEANING_BATCH)
+            done += count
 
     async def _extract(self, article: Article) -> Extraction:
         return await self._read(lambda reader: reader.read(article))
@@ -167,7 +188,8 @@ class Services:
     async def check(self, desk: str, text: str) -> Reply:
         """The claims on the desk that resemble some text, with their sources."""
         store = await self._desks.get(desk)
-        return await store.read(resembling, Question(text, QuestionKind.SOURCES, text.strip()))
+        question = Question(text, QuestionKind.SOURCES, text.strip())
+        return await store.read(resembling, question, self._meaning)
 
     async def show(self, desk: str, entity_id: EntityId, kind: QuestionKind) -> Reply:
         """The answer about an entity that was picked from several."""
@@ -199,7 +221,7 @@ class Services:
 
     async def _answer(self, desk: str, question: Question) -> Reply:
         store = await self._desks.get(desk)
-        return await store.read(answer_question, question)
+        return await store.read(answer_question, question, self._meaning)
 
     # -- desks
 

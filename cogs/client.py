@@ -18,6 +18,7 @@ from cogs.desk import Desk
 from cogs.failures import explain, report_failure
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
@@ -93,7 +94,7 @@ class NewsroomBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
         look_ups = LookUps(self.services, self.now, self.conversations)
-        for cog in (look_ups, Ingest(self.services), Desk(self.services)):
+        for cog in (look_ups, Ingest(self.services), Desk(self.services), Upkeep(self.services)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)

@@ -20,6 +20,7 @@ from presentation.sheet import Block, Line, Sheet
 from presentation.text import inline, plural
 
 CHOICES_TITLE = "It could be"
+NEAR_NOTE = "Nearest in meaning, which may be something else:"
 
 
 def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
@@ -27,7 +28,8 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
     if isinstance(reply, Unanswered):
         return Sheet(
             _not_found(inline(reply.reason)),
-            notes=tuple(_understood(reply)),
+            notes=(*_understood(reply), *((NEAR_NOTE,) if reply.near else ())),
+            blocks=tuple(_near_blocks(reply, with_why=with_why)),
             suggestions=_names(reply.suggestions),
             asked=inline(reply.question.text),
             is_found=False,
@@ -93,6 +95,13 @@ def claim_reason(match: ClaimMatch) -> Line:
     """Why a claim matched, and how well."""
     why = inline("; ".join(match.reasons)) or "it is what was asked for, not by likeness"
     return Line("Why", f"{why} ({match.score:.2f})")
+
+
+def _near_blocks(reply: Unanswered, *, with_why: bool) -> Iterator[Block]:
+    for match in reply.near:
+        block = claim_block(match.claim)
+        lines = (*block.lines, claim_reason(match)) if with_why else block.lines
+        yield replace(block, lines=lines)
 
 
 def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:

@@ -39,6 +39,7 @@ ROOMS = {
     "fetching": _room(2, "newsroom"),
     "presentation": _room(2, "newsroom"),
     "lookup": _room(3, "newsroom", "matching", "storage"),
+    "paraphrases": _room(3, "newsroom", "matching", "answers", "storage"),
     "answering": _room(3, "newsroom", *DOMAIN, "storage"),
     "services": _room(3, "newsroom", *DOMAIN, "storage", "fetching"),
     "cogs": _room(4, "newsroom", "services", "presentation"),
@@ -52,6 +53,8 @@ EXCEPTIONS = {
     ("services", "answering"): "answering is the half of services that answers questions",
     ("answering", "lookup"): "answers begin with the names that a question means",
     ("services", "lookup"): "completing a name is one of the use cases",
+    ("answering", "paraphrases"): "what no words find is sought by what it means",
+    ("paraphrases", "lookup"): "names are the same in any words",
     ("console", "commandline"): "pieces of the console that stand on their own",
     ("bot", "commandline"): "option types, and `run`'s connection to Discord, imported late",
     ("bot", "console"): "bot.py holds the click commands and hands each to the console",
@@ -62,18 +65,21 @@ OWNERS = {
     "spacy": {"extraction", "training", "evaluation"},
     "thinc": {"training"},
     "srsly": {"training"},
-    "numpy": {"extraction", "training", "evaluation", "benchmarks"},
+    "numpy": {"extraction", "storage.meanings", "training", "evaluation", "benchmarks"},
     "onnxruntime": {
         "benchmarks.reading",
+        "extraction.meaning.encoder",
         "extraction.tagging.encoder",
         "training.encoder.export",
+        "training.meaning.export",
     },
-    "torch": {"training.encoder"},
+    "onnx": {"training.words"},
+    "torch": {"training.encoder", "training.meaning"},
     "safetensors": {"training.encoder"},
     "rapidfuzz": {"matching", "benchmarks.names"},
     "anyascii": {"matching"},
     "sqlite_utils": {"storage"},
-    "sqlite3": {"storage", "benchmarks.names"},
+    "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names"},
     "discord": {"cogs", "commandline.gateway", "presentation"},
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
@@ -83,7 +89,7 @@ OWNERS = {
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
 
-PEERS = ("benchmarks.names",)
+PEERS = ("benchmarks.claims", "benchmarks.names")
 """Benchmarks that build another full-text index to be compared with, outside any desk."""
 
 _SQL = re.compile(
