@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 384
 CODE_BYTES = WIDTH // 8
-BLOCK = 1024
+BLOCK = 4096
 WEIGHED_AGAIN = 200
 """How many of the nearest by code are weighed again by their embeddings."""
 LEAST_SHARED = 0.2
@@ -148,14 +148,11 @@ def _nearest_by_code(db: Database, embedding: bytes) -> list[int]:
     if not rows:
         return []
     signs = np.packbits(np.frombuffer(embedding, np.int8) > 0).view(np.uint64)
-    distances = np.concatenate(
-        [
-            np.bitwise_count(np.frombuffer(codes, np.uint64).reshape(BLOCK, -1) ^ signs).sum(
-                axis=1, dtype=np.uint16
-            )
-            for _, codes in rows
-        ]
-    )
+    distances = np.zeros(len(rows) * BLOCK, np.uint16)
+    for row, (_, blob) in zip(distances.reshape(-1, BLOCK), rows, strict=True):
+        codes = np.frombuffer(blob, np.uint64).reshape(BLOCK, -1)
+        for column, sign in enumerate(signs):
+            row += np.bitwise_count(codes[:, column] ^ sign)
     count = min(WEIGHED_AGAIN, len(distances))
     places = np.argpartition(distances, count - 1)[:count]
     firsts = np.array([block * BLOCK for block, _ in rows])

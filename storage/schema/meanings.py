@@ -8,7 +8,7 @@ from storage.schema.registry import migrations
 def m0011_meanings(db: Database) -> None:
     """An embedding a claim, and blocks of codes that are searched one after the other.
 
-    `meaning_codes` holds the codes of the claims of 1,024 ids in a row, zeros where there is none.
+    `meaning_codes` holds the codes of the claims of 4,096 ids in a row, zeros where there is none.
     `meaning_pending` lists claims whose sentence has no embedding yet; `meaning_model` names the
     encoder that gave those that are here.
     """
@@ -35,7 +35,7 @@ def m0011_meanings(db: Database) -> None:
     db.execute("""
         create trigger meanings_deleted after delete on meanings begin
             update meaning_codes set codes = cast(
-                substr(codes, 1, (old.claim_id % 1024) * 48) || zeroblob(48)
-                || substr(codes, (old.claim_id % 1024) * 48 + 49) as blob)
-            where block = old.claim_id / 1024;
+                substr(codes, 1, (old.claim_id % 4096) * 48) || zeroblob(48)
+                || substr(codes, (old.claim_id % 4096) * 48 + 49) as blob)
+            where block = old.claim_id / 4096;
         end""")
