@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.views import EXPIRED, NOT_YOURS
+from cogs.pressing import EXPIRED, NOT_YOURS
 from newsroom.desk import AskId
 from tests.cogs.desk_room import Newsroom
 from tests.cogs.fake_services import Forgetful
