@@ -1,7 +1,7 @@
 """What every button and menu does first: acknowledge, check whose it is and how old, then act."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
@@ -21,30 +21,32 @@ class Pressed:
     """What the buttons and the menu share: acknowledge, check who asked and when, then act."""
 
     ask_id: AskId
+    is_open: ClassVar[bool] = False
+    """Whether anybody who sees it may press it, since what it shows is for the presser alone."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press in time, whatever comes of it."""
         try:
             await interaction.response.defer()
-            ask = await self._find_own(interaction)
+            ask = await self._find(interaction)
             if ask is not None:
                 await self.show(interaction, ask)
         except Exception as error:
             await report_failure(interaction, error)
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
-        """Change the message to what was asked for."""
+        """Show what was asked for."""
         raise NotImplementedError
 
-    async def _find_own(self, interaction: discord.Interaction[Any]) -> Ask | None:
-        """The question, if it is young enough and the presser's own; else say why not."""
+    async def _find(self, interaction: discord.Interaction[Any]) -> Ask | None:
+        """The question, if it is young enough and may be the presser's; else say why not."""
         bot: NewsroomBot = interaction.client
         ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
         if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
             await _disable(interaction)
             await tell_privately(interaction, EXPIRED)
             return None
-        if ask.user_id != interaction.user.id:
+        if not self.is_open and ask.user_id != interaction.user.id:
             await tell_privately(interaction, NOT_YOURS)
             return None
         return ask

@@ -10,12 +10,14 @@ import discord
 
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
 from cogs.pressing import Pressed
+from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
 from presentation import limits
 from presentation.embeds import reply_pages
 from presentation.text import fit, inline
+from presentation.why import has_reasons
 from services import Services
 
 log = logging.getLogger("byline.discord")
@@ -35,7 +37,7 @@ async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> S
     """An answer's first page; the question is recorded where there is something to press."""
     pages, choices = reply_pages(reply), choices_of(reply)
     view = discord.ui.View(timeout=None)
-    if len(pages) > 1 or choices:
+    if len(pages) > 1 or choices or has_reasons(reply):
         try:
             ask_id = await services.record_ask(desk, with_kind(ask, reply))
         except NewsroomError:
@@ -43,6 +45,7 @@ async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> S
         else:
             _add_choices(view, ask_id, choices)
             _add_paging(view, ask_id, 0, len(pages))
+            add_why(view, ask_id, reply)
     return Shown(pages[0], view)
 
 
@@ -114,6 +117,7 @@ class PageButton(
         if menu := _menu_of(interaction.message):
             view.add_item(menu)
         _add_paging(view, self.ask_id, page, len(pages))
+        add_why(view, self.ask_id, reply)
         await interaction.edit_original_response(embed=pages[page], view=view)
 
 
