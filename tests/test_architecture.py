@@ -73,7 +73,7 @@ OWNERS = {
     "rapidfuzz": {"matching", "benchmarks.names"},
     "anyascii": {"matching"},
     "sqlite_utils": {"storage"},
-    "sqlite3": {"storage", "benchmarks.names"},
+    "sqlite3": {"storage", "benchmarks.names", "benchmarks.questions"},
     "discord": {"cogs", "commandline.gateway", "presentation"},
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
@@ -83,8 +83,8 @@ OWNERS = {
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
 
-PEERS = ("benchmarks.names",)
-"""Benchmarks that build another full-text index to be compared with, outside any desk."""
+PEERS = ("benchmarks.names", "benchmarks.questions")
+"""Benchmarks that build another full-text index to be compared with, in a file of its own."""
 
 _SQL = re.compile(
     r"\bselect\b[\w\s.,*()]+\bfrom\s+\w+|\binsert\s+(or\s+\w+\s+)?into\s+\w+|\bdelete\s+from\s+\w+"
