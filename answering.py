@@ -42,7 +42,7 @@ from newsroom.attribution import Identity
 from newsroom.entity import EntityId
 from storage.articles import is_empty, list_citations
 from storage.claims import (
-    find_claims_about,
+    find_claims_about_each,
     find_claims_by,
     find_claims_resting_on,
     find_dated_claims,
@@ -166,12 +166,10 @@ def _search(
     found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
     pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
     share = min(CLAIM_CANDIDATES, ABOUT_CANDIDATES // max(1, len(entities)))
-    for match in entities:
-        for claim in find_claims_about(db, match.entity_id, share):
-            pool.setdefault(claim.claim_id, (claim, 0.0))
+    about = find_claims_about_each(db, [match.entity_id for match in entities], share)
     if names_time(question.subject):
         others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    for claim in others:
+    for claim in (*about, *others):
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(

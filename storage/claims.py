@@ -94,11 +94,22 @@ def list_claims(db: Database, limit: int) -> tuple[StoredClaim, ...]:
 
 def find_claims_about(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:
     """Claims about an entity, newest article first."""
-    return _find(
-        db,
-        "join claim_entities e using (claim_id) where e.entity_id = :entity_id",
-        {"entity_id": entity_id, "limit": limit},
-    )
+    return find_claims_about_each(db, [entity_id], limit)
+
+
+def find_claims_about_each(
+    db: Database, entity_ids: Sequence[EntityId], limit: int
+) -> tuple[StoredClaim, ...]:
+    """So many claims about each of some entities, newest article first, and none twice."""
+    found: dict[int, None] = {}
+    for entity_id in entity_ids:
+        rows = db.execute(
+            "select c.claim_id from claim_entities e join claims c using (claim_id)"
+            f" join articles a using (article_id) where e.entity_id = :entity_id{_NEWEST}",
+            {"entity_id": entity_id, "limit": limit},
+        )
+        found.update((row[0], None) for row in rows)
+    return load_claims(db, list(found))
 
 
 def find_claims_by(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:

@@ -40,7 +40,7 @@ def test_what_is_right_is_on_the_desk_and_what_is_unanswerable_is_not() -> None:
 def test_times_are_shares_of_questions() -> None:
     times = Times()
     for number in range(100):
-        times.add(number / 1000, is_right=number < 25)
+        times.add(number / 1000, number / 2000, is_right=number < 25)
     assert (times.share(0.5), times.share(0.95), times.right) == (50.0, 95.0, 25)
     assert times.a_second == pytest.approx(1000 * 100 / 4950)
 
