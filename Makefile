@@ -34,6 +34,7 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.running </dev/null
 	@$(PYTHON) -m benchmarks.names </dev/null
 	@$(PYTHON) -m benchmarks.claims </dev/null
+	@$(PYTHON) -m benchmarks.questions </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 train: train-pipeline train-encoder train-meaning

@@ -49,9 +49,9 @@ from newsroom.answer import (
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
 from paraphrases import answer_reworded
-from storage.articles import count_desk, list_citations
+from storage.articles import is_empty, list_citations
 from storage.claims import (
-    find_claims_about,
+    find_claims_about_each,
     find_claims_by,
     find_claims_resting_on,
     find_dated_claims,
@@ -64,6 +64,8 @@ from storage.entities import load_card
 from storage.meanings import Meaning
 
 CLAIM_CANDIDATES = 150
+ABOUT_CANDIDATES = 600
+"""How many claims all of a question's entities may bring; a surname may be many people's."""
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
 CHOICES = 25
@@ -87,7 +89,7 @@ def answer_question(db: Database, question: Question, meaning: Meaning | None = 
 
 
 def _answer_in_words(db: Database, question: Question) -> Reply:
-    if count_desk(db).articles == 0 and count_desk(db).entities == 0:
+    if is_empty(db):
         return compose_empty_desk(question)
     if question.about_publication:
         return compose_publication(question, list_citations(db, RECENT_ARTICLES))
@@ -184,12 +186,11 @@ def _search(
     ]
     found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
     pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
-    for match in entities:
-        for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
-            pool.setdefault(claim.claim_id, (claim, 0.0))
+    share = min(CLAIM_CANDIDATES, ABOUT_CANDIDATES // max(1, len(entities)))
+    about = find_claims_about_each(db, [match.entity_id for match in entities], share)
     if names_time(question.subject):
         others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    for claim in others:
+    for claim in (*about, *others):
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(
@@ -249,9 +250,11 @@ def _answer_response(db: Database, question: Question) -> Reply:
     speaker = question.speaker
     decision = decide(find_names(db, speaker))
     is_on_topic = _topic_filter(db, question)
+    entity_id = decision.best.entity_id if decision.best else None
+    own = find_responses(db, entity_id, CLAIM_CANDIDATES) if entity_id is not None else ()
     found = as_matches(
         claim
-        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        for claim in (*find_responses(db, None, CLAIM_CANDIDATES), *own)
         if is_on_topic(claim)
         and (
             spoken_by(speaker, claim)
@@ -285,11 +288,21 @@ def _statements_for(
 
 
 def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], bool]:
-    """Whether a claim has to do with the topic of a question, by its words or by its article."""
+    """Whether a claim has to do with the topic of a question."""
+    return _filter(question, _on_topic(db, question))
+
+
+def _on_topic(db: Database, question: Question) -> tuple[ClaimMatch, ...]:
+    """What the desk holds on the topic of a question, where it names any."""
+    if not is_telling(question.subject):
+        return ()
+    return _search(db, question, _entities_in(db, question.subject))
+
+
+def _filter(question: Question, found: Sequence[ClaimMatch]) -> Callable[[StoredClaim], bool]:
+    """Whether a claim has to do with what was found on a topic, by its words or by its article."""
     if not is_telling(question.subject):
         return lambda claim: True
-    entities = _entities_in(db, question.subject)
-    found = _search(db, question, entities)
     near = {match.claim.claim_id for match in found if match.score >= NEAR_TOPIC}
     sure = {match.claim.citation.article_id for match in found if match.score >= CONFIDENT_CLAIM}
     return lambda claim: claim.claim_id in near or claim.citation.article_id in sure
@@ -297,10 +310,12 @@ def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], b
 
 def _answer_silences(db: Database, question: Question) -> Reply:
     """Who denied, replied or kept silent about a topic: "who refused to comment on …"."""
-    is_on_topic = _topic_filter(db, question)
+    on_topic = _on_topic(db, question)
+    is_on_topic = _filter(question, on_topic)
+    newest = find_responses(db, None, CLAIM_CANDIDATES)
     found = [
         claim
-        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        for claim in (*newest, *(match.claim for match in on_topic))
         if claim.response and claim.response.kind in question.responses and is_on_topic(claim)
     ]
     if not found:

@@ -20,6 +20,7 @@ from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.why import WhyButton, WhyPageButton
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
 from services import Services
@@ -98,7 +99,7 @@ class NewsroomBot(commands.AutoShardedBot):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
-        self.add_dynamic_items(PageButton, ChoiceMenu)
+        self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
         await self._sync_commands()
 
     async def close(self) -> None:

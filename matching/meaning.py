@@ -57,7 +57,7 @@ def rank_by_meaning(
     the claim.
     """
     ranked = [
-        ClaimMatch(claim, round(likeness, 4), (f"means nearly the same: {likeness:.2f}",))
+        ClaimMatch(claim, round(likeness, 4), ("means nearly the same",))
         for claim, likeness in found
         if likeness >= NEAR
         and len(words(claim.sentence)) >= _FEWEST_WORDS

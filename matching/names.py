@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matching.aliases import AliasScore, NameQuery, score_alias
 from matching.folding import STOPWORDS
-from matching.spelling import score_word
+from matching.spelling import is_foreign, score_word
 from newsroom.answer import NameMatch
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityId, MentionForm
@@ -41,6 +41,8 @@ def rank_names(query: str, candidates: Sequence[AliasCandidate]) -> tuple[NameMa
         score, alias = max(
             scored, key=lambda pair: (pair[0].score, pair[1].form == MentionForm.NAME)
         )
+        if asked.is_foreign and not is_foreign(alias.alias):
+            score = AliasScore(score.score, (*score.reasons, "another script"))
         if score.score > 0.0:
             ranked.append((_match(score, alias), max(a.weight for a in aliases)))
     return _in_order(ranked)

@@ -79,7 +79,7 @@ OWNERS = {
     "rapidfuzz": {"matching", "benchmarks.names"},
     "anyascii": {"matching"},
     "sqlite_utils": {"storage"},
-    "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names"},
+    "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names", "benchmarks.questions"},
     "discord": {"cogs", "commandline.gateway", "presentation"},
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
@@ -89,8 +89,8 @@ OWNERS = {
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
 
-PEERS = ("benchmarks.claims", "benchmarks.names")
-"""Benchmarks that build another full-text index to be compared with, outside any desk."""
+PEERS = ("benchmarks.claims", "benchmarks.names", "benchmarks.questions")
+"""Benchmarks that build another full-text index to be compared with, in a file of its own."""
 
 _SQL = re.compile(
     r"\bselect\b[\w\s.,*()]+\bfrom\s+\w+|\binsert\s+(or\s+\w+\s+)?into\s+\w+|\bdelete\s+from\s+\w+"

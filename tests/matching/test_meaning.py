@@ -44,7 +44,7 @@ def test_the_nearest_come_first_and_the_far_are_left_out() -> None:
     found = [(HARBOUR, NEAR - 0.01), (STRIKE, SURE), (RESIGNED, SURE + 0.1)]
     ranked = rank_by_meaning(found)
     assert [match.claim.claim_id for match in ranked] == [3, 2]
-    assert ranked[0].reasons == (f"means nearly the same: {SURE + 0.1:.2f}",)
+    assert ranked[0].reasons == ("means nearly the same",)
 
 
 @pytest.mark.parametrize(
