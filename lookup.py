@@ -18,11 +18,12 @@ from storage.name_search import POSTINGS, find_forms, find_same, find_words, loa
 from storage.name_spellings import find_named
 
 DOUBTED_WORDS = 3
-WORDS, FOREIGN_WORDS = 80, 180
-FOREIGN_POSTINGS = 6_000
-"""How many known words are weighed against a typed one; another script leaves more open."""
-CANDIDATES = 50
-FORMS = 240
+WORDS, SPELLED_WORDS, FOREIGN_WORDS = 80, 24, 180
+FOREIGN_POSTINGS = 4_000
+"""How many known words are weighed against a typed one; another script leaves more open, unless the
+desk has seen the word."""
+CANDIDATES = 40
+FORMS = 160
 CHOICES = 25
 OPENING, OPENINGS = 4, 6
 """A last word of so many letters may be the opening of a longer one; so many of those are tried."""
@@ -79,7 +80,10 @@ def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, .
         if len(query.words) <= DOUBTED_WORDS or word not in known:
             spelled = query.spellings_of(word)
             keys = asked_keys(word, is_foreign=query.is_foreign and not spelled)
-            found = (*find_same(db, spelled), *find_words(db, keys, WORDS if spelled else most))
+            found = (
+                *find_same(db, spelled),
+                *find_words(db, keys, SPELLED_WORDS if spelled else most),
+            )
             known[word] = tuple(dict.fromkeys(found))
     last = query.words[-1]
     if last in asked and len(last) >= OPENING:

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.rows import chunks, marks, moment_from
 from storage.search_words import plain
 
-POSTINGS, A_GROUP = 4_000, 0.4
+POSTINGS, A_GROUP = 2_500, 0.4
 """How many forms the rarer words of one query may bring together, and what share one of them."""
 COMMON_WORDS, RARE_WORDS = 2, 4
 WALKED, MET, FOREMOST, EQUAL = 4_000, 60, 60, 200
