@@ -27,7 +27,7 @@ FORMS = 160
 CHOICES = 25
 OPENING, OPENINGS = 4, 6
 """A last word of so many letters may be the opening of a longer one; so many of those are tried."""
-QUICK_CANDIDATES, QUICK_FORMS = 20, 60
+QUICK_CANDIDATES, QUICK_FORMS = 15, 40
 """Where nothing begins so, a word is looked up whole, with less than a question gets."""
 FORGIVING = 3
 """From so many letters on, a slip is forgiven while somebody types."""
@@ -138,7 +138,9 @@ def _complete_nearly(db: Database, words: Sequence[str], limit: int) -> tuple[Al
 
 def _one_slip_away(db: Database, word: str) -> Iterator[KnownWord]:
     return (
-        each for each in find_words(db, asked_keys(word), WORDS) if is_one_slip(word, each.word)
+        each
+        for each in find_words(db, asked_keys(word), WORDS // 2)
+        if is_one_slip(word, each.word)
     )
 
 
