@@ -33,6 +33,7 @@ evaluate: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.running </dev/null
 	@$(PYTHON) -m benchmarks.names </dev/null
+	@$(PYTHON) -m benchmarks.fetching </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 train: train-pipeline train-encoder

@@ -94,7 +94,7 @@ def cli(ctx: click.Context) -> int:
     settings = _settings()
     if settings.discord_token:
         return _serve(settings, settings.data_dir, None)
-    with console.open_desk(SAMPLE_DESK, settings.data_dir, settings.nlp_model) as desk:
+    with console.open_desk(SAMPLE_DESK, settings.data_dir, settings) as desk:
         return console.sample_session(desk)
 
 
@@ -112,9 +112,9 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 @as_objects
 @on_desk
 def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
-    """Add articles: files, folders, or - for standard input.
+    """Add articles: web addresses, files, folders, or - for standard input.
 
-    Reads .txt, .md and .jsonl; the same text again changes nothing.
+    Reads .txt, .md, .html, .pdf and .jsonl; the same text or address again changes nothing.
     """
     with _opened(desk, data_dir) as opened:
         return console.add(opened, sources, as_json)
@@ -164,7 +164,7 @@ def doctor(discord_api: str, desk: str, data_dir: Path | None) -> int:
     """Check settings, language pipeline, desk and Discord."""
     settings = _settings()
     folder = data_dir or settings.data_dir
-    with console.open_desk(desk, folder, settings.nlp_model) as opened:
+    with console.open_desk(desk, folder, settings) as opened:
         return console.doctor(opened, settings, folder, discord_api)
 
 
@@ -177,7 +177,7 @@ def _settings() -> Settings:
 
 def _opened(desk: str, data_dir: Path | None) -> AbstractContextManager[console.Desk]:
     settings = _settings()
-    return console.open_desk(desk, data_dir or settings.data_dir, settings.nlp_model)
+    return console.open_desk(desk, data_dir or settings.data_dir, settings)
 
 
 def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
@@ -188,7 +188,9 @@ def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
         )
     from commandline import gateway  # here, since it brings discord.py, which nothing else needs
 
-    services = build_services(data_dir, settings.nlp_model)
+    services = build_services(
+        data_dir, settings.nlp_model, allow_private_urls=settings.allow_private_urls
+    )
     gateway.serve(settings.discord_token.reveal(), services, settings.log_level, share)
     return 0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from gathering import Fetch, Web, fetch_from
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -44,19 +45,25 @@ FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
 
-def build_services(data_dir: Path, nlp_model: str | None = None) -> "Services":
+def build_services(
+    data_dir: Path, nlp_model: str | None = None, *, allow_private_urls: bool = False
+) -> "Services":
     """The services over one data folder, with the shipped pipeline or another one."""
-    return Services(data_dir, nlp_model)
+    return Services(data_dir, nlp_model, fetch_from(allow_private=allow_private_urls))
 
 
 class Services:
     """Everything that Byline can do, by desk; each desk is closed to all others."""
 
-    def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, nlp_model: str | None = None, fetch: Fetch | None = None
+    ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        fetch = fetch or fetch_from(allow_private=False)
+        self.web = Web(self._desks, fetch, self._extract, _keep)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""

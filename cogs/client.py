@@ -93,10 +93,13 @@ class NewsroomBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
         look_ups = LookUps(self.services, self.now, self.conversations)
-        for cog in (look_ups, Ingest(self.services), Desk(self.services)):
+        ingest = Ingest(self.services)
+        for cog in (look_ups, ingest, Desk(self.services)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
+        add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
+        self.tree.add_command(add)
         self.add_dynamic_items(PageButton, ChoiceMenu)
         await self._sync_commands()
 

@@ -40,6 +40,7 @@ ROOMS = {
     "presentation": _room(2, "newsroom"),
     "lookup": _room(3, "newsroom", "matching", "storage"),
     "answering": _room(3, "newsroom", *DOMAIN, "storage"),
+    "gathering": _room(3, "newsroom", "extraction", "storage", "fetching"),
     "services": _room(3, "newsroom", *DOMAIN, "storage", "fetching"),
     "cogs": _room(4, "newsroom", "services", "presentation"),
     "commandline": _room(5, "newsroom", "services", "cogs"),
@@ -50,6 +51,7 @@ ROOMS = {
 EXCEPTIONS = {
     ("settings", "newsroom"): "SettingError belongs to the one error tree",
     ("services", "answering"): "answering is the half of services that answers questions",
+    ("services", "gathering"): "gathering is the half of services that reads from the web",
     ("answering", "lookup"): "answers begin with the names that a question means",
     ("services", "lookup"): "completing a name is one of the use cases",
     ("console", "commandline"): "pieces of the console that stand on their own",
@@ -79,6 +81,11 @@ OWNERS = {
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
     "click": {"bot", "commandline.options"},
     "dotenv": {"settings"},
+    "trafilatura": {"extraction.documents"},
+    "lxml": {"extraction.documents"},
+    "pypdf": {"extraction.documents"},
+    "yarl": {"fetching"},
+    "idna": {"fetching"},
     "tests": {"benchmarks"},
 }
 """Which rooms or modules may import third-party code, and SQLite; the rest may import none."""
