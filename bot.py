@@ -157,6 +157,78 @@ def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
         return console.import_names(opened, file)
 
 
+@cli.group()
+def feeds() -> None:
+    """Follow RSS and Atom feeds."""
+
+
+def with_filter(command: F) -> F:
+    """Add the option that says which items are wanted."""
+    words = 'Which items: taiwan OR starlink NOT sport, "quoted phrases", sanction*.'
+    return click.option("--filter", "wanted", metavar="WORDS", help=words)(command)
+
+
+@feeds.command(name="add")
+@click.argument("url")
+@with_filter
+@on_desk
+def feeds_add(url: str, wanted: str | None, desk: str, data_dir: Path | None) -> int:
+    """Follow a feed; again for another filter, or to go on with a paused one."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.add(opened.services, desk, url, wanted))
+
+
+@feeds.command(name="remove")
+@click.argument("feed")
+@on_desk
+def feeds_remove(feed: str, desk: str, data_dir: Path | None) -> int:
+    """Follow a feed no longer, by number or address; what came from it stays."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.remove(opened.services, desk, feed))
+
+
+@feeds.command(name="list")
+@as_objects
+@on_desk
+def feeds_list(as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """The feeds that are followed, and how reading them goes."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.show(opened.services, desk, as_json))
+
+
+@feeds.command(name="check")
+@click.argument("which", metavar="[FEED]...", nargs=-1)
+@with_filter
+@as_objects
+@on_desk
+def feeds_check(
+    which: tuple[str, ...], wanted: str | None, as_json: bool, desk: str, data_dir: Path | None
+) -> int:
+    """Try feeds: for each item whether it would be read, and why; nothing is stored."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.check(opened.services, desk, which, wanted, as_json))
+
+
+@feeds.command(name="read")
+@click.option("--all", "is_all", is_flag=True, help="Also feeds that are not due, or paused.")
+@as_objects
+@on_desk
+def feeds_read(is_all: bool, as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Read what is new in the feeds that are due; the running bot does so by itself."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.read(opened.services, desk, is_all, as_json))
+
+
 @cli.command()
 @click.option("--discord-api", hidden=True, default=DISCORD_API, help="Discord's API.")
 @on_desk

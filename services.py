@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from following import Feeds
 from gathering import Fetch, Web, fetch_from
 from lookup import complete
 from matching.folding import fold
@@ -64,6 +65,7 @@ class Services:
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep)
+        self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -110,6 +112,11 @@ class Services:
             return replace(await store.read(find_ingested, known), is_known=True)
         extraction = await self._extract(article)
         return await store.write(_keep, extraction, datetime.now(UTC))
+
+    async def _add_entry(self, desk: str, title: str, text: str, outlet: str | None) -> Ingested:
+        """Keep the text that a feed's entry holds itself."""
+        record = {"title": title, "text": text, "outlet": outlet}
+        return await self._add(desk, await asyncio.to_thread(_read_record, record))
 
     async def _extract(self, article: Article) -> Extraction:
         return await self._read(lambda reader: reader.read(article))

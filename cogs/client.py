@@ -16,6 +16,7 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.failures import explain, report_failure
+from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.views import ChoiceMenu, PageButton, first_page
@@ -93,8 +94,10 @@ class NewsroomBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
         look_ups = LookUps(self.services, self.now, self.conversations)
-        ingest = Ingest(self.services)
-        for cog in (look_ups, ingest, Desk(self.services)):
+        ingest, desk = Ingest(self.services), Desk(self.services)
+        assert desk.app_command is not None
+        desk.app_command.add_command(FeedCommands(self.services, self.now))
+        for cog in (look_ups, ingest, desk, Feeds(self, self.services, self.now)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)

@@ -12,6 +12,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NO_VALIDATORS = Validators()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The bytes of a page and what came with them; `url` is where redirects ended.
@@ -23,7 +26,7 @@ class Page:
     content_type: str
     charset: str | None
     content: bytes
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
     fresh_for: timedelta | None = None
 
 
