@@ -157,7 +157,7 @@ def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
         return console.import_names(opened, file)
 
 
-@cli.group()
+@cli.group(no_args_is_help=False)
 def feeds() -> None:
     """Follow RSS and Atom feeds."""
 

@@ -163,6 +163,7 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
     failed = 0

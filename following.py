@@ -74,24 +74,25 @@ class Feeds:
 
     async def remove(self, desk: str, which: str) -> Feed:
         """Follow a feed no longer; what came from it stays."""
-        store = await self._desks.get(desk)
-        feed = await self._followed(store, which)
+        store = await self._store(desk)
+        feed = await store.read(find_feed, which.strip()) if store else None
+        if store is None or feed is None:
+            raise NewsroomError(NOT_FOLLOWED)
         await store.write(remove_feed, feed.feed_id)
         return feed
 
     async def list(self, desk: str) -> tuple[Feed, ...]:
         """The feeds of a desk."""
-        if self._desks.find(desk) is None:
-            return ()
-        return await (await self._desks.get(desk)).read(list_feeds)
+        store = await self._store(desk)
+        return await store.read(list_feeds) if store else ()
 
     async def check(self, desk: str, which: str, wanted: str | None = None) -> FeedReport:
         """What reading a feed now would do with each item, and why; nothing is read or stored.
 
         `which` may be a feed that is not followed yet; `wanted` is another filter to try.
         """
-        store = await self._desks.get(desk)
-        feed = await store.read(find_feed, which.strip())
+        store = await self._store(desk)
+        feed = await store.read(find_feed, which.strip()) if store else None
         if feed is None and "://" not in which:
             raise NewsroomError(NOT_FOLLOWED)
         url = feed.url if feed else which.strip()
@@ -104,9 +105,9 @@ class Feeds:
         self, desk: str, now: datetime, notify: Notify, *, is_all: bool = False
     ) -> tuple[FeedReport, ...]:
         """Read the feeds of a desk that are due, or all; each that fails is logged on its own."""
-        if self._desks.find(desk) is None:
+        store = await self._store(desk)
+        if store is None:
             return ()
-        store = await self._desks.get(desk)
         due = await (store.read(list_feeds) if is_all else store.read(list_due_feeds, now))
         reports = []
         for feed in due:
@@ -218,10 +219,10 @@ class Feeds:
         return await self._add_text(desk, item.title, f"{item.title}\n\n{item.text}\n", feed.title)
 
     async def _judged(
-        self, store: Store, feed: Feed | None, item: FeedItem, wanted: str | None
+        self, store: Store | None, feed: Feed | None, item: FeedItem, wanted: str | None
     ) -> ItemReport:
         """What a reading would do with an item, and why."""
-        if feed and not await _is_new(store, feed, item):
+        if store and feed and not await _is_new(store, feed, item):
             return ItemReport(item.title, item.url, Outcome.SEEN)
         reason = ""
         if wanted:
@@ -233,11 +234,9 @@ class Feeds:
             return ItemReport(item.title, item.url, Outcome.LEFT_OUT, NO_TEXT)
         return ItemReport(item.title, item.url, Outcome.WANTED, reason)
 
-    async def _followed(self, store: Store, which: str) -> Feed:
-        feed = await store.read(find_feed, which.strip())
-        if feed is None:
-            raise NewsroomError(NOT_FOLLOWED)
-        return feed
+    async def _store(self, desk: str) -> Store | None:
+        """The desk's store; None, and no file made, where there is no such desk yet."""
+        return await self._desks.get(desk) if self._desks.find(desk) else None
 
     async def _fetch_feed(self, feed: Feed) -> Page | Unchanged:
         from fetching.web import FEED_KINDS

@@ -65,13 +65,14 @@ class Web:
         Raises FetchError where the page cannot be had, UnreadableInput where no whole English
         article is on it.
         """
-        store = await self._desks.get(desk)
         asked = _cleaned(url)
-        known = await store.read(_find_at, asked)
-        if known is not None:
-            return known
+        if self._desks.find(desk) is not None:
+            known = await (await self._desks.get(desk)).read(_find_at, asked)
+            if known is not None:
+                return known
         page = await self._get(url)
         article = await self._parse(page)
+        store = await self._desks.get(desk)
         known = await store.read(_find_known, article)
         if known is not None:
             return known

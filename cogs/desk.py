@@ -11,9 +11,7 @@ from presentation.embeds import counts_embed
 from services import Services
 
 
-class Desk(
-    commands.GroupCog, group_name="desk", group_description="Who may do what; what is kept"
-):
+class Desk(commands.GroupCog, group_name="desk", group_description="Who may do what; what is kept"):
     """Settings and state of a desk, for members with Manage Server."""
 
     def __init__(self, services: Services) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from commandline.output import complain, json_line, say
+from newsroom.errors import NewsroomError
 from newsroom.feed import Feed, FeedReport
 from presentation.feeds import (
     NONE_FOLLOWED,
@@ -45,9 +46,15 @@ async def check(
     chosen = which or tuple(feed.url for feed in await services.feeds.list(desk))
     if not chosen and not as_json:
         say(NONE_FOLLOWED)
+    failed = False
     for each in chosen:
-        _say_report(await services.feeds.check(desk, each, wanted), as_json)
-    return 0
+        try:
+            _say_report(await services.feeds.check(desk, each, wanted), as_json)
+        except NewsroomError as error:
+            failed = True
+            line = str(error)
+            complain(inline(f"{each}: {line[:1].lower()}{line[1:]}"))
+    return 1 if failed else 0
 
 
 async def read(services: Services, desk: str, is_all: bool, as_json: bool) -> int:
@@ -65,7 +72,7 @@ def _say_report(report: FeedReport, as_json: bool) -> None:
         say(json_line(asdict(report)))
         return
     for line in report_lines(report):
-        say(inline(line))
+        (complain if report.problem else say)(inline(line))
 
 
 async def _notify(desk: str, feed: Feed) -> None:

@@ -74,7 +74,13 @@ def test_faults_are_one_line_and_an_exit_code(invoke: Invoke, web: WebServer) ->
     assert invoke("feeds", "add", url, env=PRIVATE).exit_code == 0
     web.serve("/feed", Answer(status=503))
     result = invoke("feeds", "read", "--all", env=PRIVATE)
-    assert result.exit_code == 1 and "status 503" in result.stdout
+    assert result.exit_code == 1 and "status 503" in result.stderr
+    good = published(web).replace("/feed", "/other")
+    web.serve("/other", web.routes["/feed"])
+    web.serve("/feed", Answer(status=503))
+    both = invoke("feeds", "check", "#1", good, env=PRIVATE)
+    assert both.exit_code == 1 and "2 would be read" in both.stdout
+    assert both.stderr.startswith("#1: the server does not give the page (status 503)")
     listed = invoke("feeds", "list").stdout
     assert "failed 1 time in a row" in listed and "next try" in listed
     assert invoke("feeds", "nonsense").exit_code == 2
