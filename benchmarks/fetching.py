@@ -36,6 +36,11 @@ def _packed_bomb() -> bytes:
     return packed + packer.compress(b"(a) Tj " * 10_000_000) + packer.flush()
 
 
+def _packed_text() -> bytes:
+    words = b"(" + b"The mayor said no. " * 100 + b") Tj T* "
+    return zlib.compress(b"BT /F1 11 Tf 14 TL " + words * 1500 + b"ET")
+
+
 KINDS: dict[str, Callable[[], Answer]] = {
     "good, 130 words": lambda: Answer(pages.GOOD.encode()),
     "good, 3,000 words": lambda: Answer(_long(3_000).encode()),
@@ -49,6 +54,9 @@ KINDS: dict[str, Callable[[], Answer]] = {
     ),
     "PDF that unpacks to 70 MB": lambda: Answer(
         pdf([["x"]], packed=_packed_bomb()), "application/pdf"
+    ),
+    "PDF, 60 pages of 3 MB each": lambda: Answer(
+        pdf([["x"]] * 60, packed=_packed_text()), "application/pdf"
     ),
     "paywalled": lambda: Answer(pages.MARKED_PAYWALL.encode()),
     "not English": lambda: Answer(pages.FOREIGN.encode()),

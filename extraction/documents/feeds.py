@@ -26,7 +26,8 @@ FEED_ELSEWHERE = "There is a web page at this address; its feed is at {}"
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|<!ENTITY[^>]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_HEAD_CHARS = 20_000
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ALTERNATE = re.compile(
     r"<link\b(?=[^>]{0,500}\brel\s*=\s*[\"']?alternate)"
@@ -62,8 +63,9 @@ def read_feed(page: Page) -> FeedDocument:
 
 def _parse(text: str) -> etree._Element | None:
     """The tree of a feed, as much of it as can be made out."""
-    source = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"))).replace("\0", "")
-    source = _ENTITY.sub(_character, source)
+    text = _DECLARATION.sub("", text.replace("\0", "").lstrip("\ufeff \t\r\n"))
+    head, rest = text[:_HEAD_CHARS], text[_HEAD_CHARS:]
+    source = _ENTITY.sub(_character, _DOCTYPE.sub("", head, count=1) + rest)
     parser = etree.XMLParser(
         encoding="utf-8",
         recover=True,

@@ -11,7 +11,7 @@ from extraction.reading import MAX_CHARS, read_text
 from newsroom.article import Article
 from newsroom.errors import UnreadableInput
 
-MAX_PAGES, MAX_STEPS = 100, 400_000
+MAX_PAGES, MAX_STEPS = 100, 150_000
 """An article of ten pages takes some thousand steps to draw; a step is a move, a word, a line."""
 
 MAX_STREAM_BYTES = 4_000_000
@@ -79,8 +79,12 @@ def _read_texts(content: bytes) -> tuple[list[str], str | None]:
         raise UnreadableInput(ENCRYPTED)
     if len(reader.pages) > MAX_PAGES:
         raise UnreadableInput(TOO_LONG)
-    steps = _Steps()
-    texts = [page.extract_text(visitor_operand_before=steps.count) for page in reader.pages]
+    steps, texts, chars = _Steps(), list[str](), 0
+    for page in reader.pages:
+        texts.append(page.extract_text(visitor_operand_before=steps.count))
+        chars += len(texts[-1])
+        if chars > 2 * MAX_CHARS:
+            raise UnreadableInput(TOO_LONG)
     return texts, reader.metadata.title if reader.metadata else None
 
 
@@ -116,20 +120,26 @@ def _without_running_lines(pages: list[list[str]]) -> list[str]:
 def _paragraphs(lines: list[str]) -> tuple[str, ...]:
     """Lines joined where one runs on into the next; a hyphen at a line's end goes."""
     longest = max((len(line) for line in lines), default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     is_open = False
     for line in (" ".join(line.split()) for line in lines):
         if not line:
             is_open = False
             continue
-        if is_open and re.search(r"[a-z]-$", paragraphs[-1]) and line[0].islower():
-            paragraphs[-1] = paragraphs[-1][:-1] + line
-        elif is_open:
-            paragraphs[-1] += f" {line}"
+        if is_open:
+            _join(paragraphs[-1], line)
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         is_open = len(line) >= _FULL_LINE * longest or not _ends(line, len(paragraphs) == 1)
-    return tuple(paragraphs)
+    return tuple(" ".join(parts) for parts in paragraphs)
+
+
+def _join(parts: list[str], line: str) -> None:
+    """Add a line to a paragraph; a word that a hyphen parted is whole again."""
+    if re.search(r"[a-z]-$", parts[-1][-2:]) and line[0].islower():
+        parts[-1] = parts[-1][:-1] + line
+    else:
+        parts.append(line)
 
 
 def _ends(line: str, is_headline: bool) -> bool:

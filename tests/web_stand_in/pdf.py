@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 
 def pdf(pages: Sequence[Sequence[str]], title: str | None = None, *, packed: bytes = b"") -> bytes:
-    """A file with the lines of each page; `packed` replaces the first page's packed content."""
+    """A file with the lines of each page; `packed` replaces the packed content of every page."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     for number, lines in enumerate(pages):
-        content = packed if packed and number == 0 else zlib.compress(_drawn(lines))
+        content = packed or zlib.compress(_drawn(lines))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * number)

@@ -1,5 +1,7 @@
 """RSS and Atom to items, well made, broken and hostile."""
 
+import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -157,6 +159,28 @@ def test_endless_feeds_are_cut() -> None:
     )
     assert len(document.items) <= MAX_ITEMS
     assert all(len(each.text) <= 20_000 for each in document.items)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!DOCTYPE x[", "<", "<item>", "<link rel=alternate ", "&a", "&lt;", "<!ENTITY a ", "]]>"],
+)
+def test_floods_of_anything_take_no_more_than_their_length(piece: str) -> None:
+    """By seconds of the processor, which a busy machine does not stretch; it takes some ten."""
+    started = time.process_time()
+    flood = piece * (1_000_000 // len(piece))
+    for written in (flood, rss([item("x", LINK, text="y")]).replace("y", flood)):
+        with suppress(UnreadableInput):
+            read(written)
+    assert time.process_time() - started < 60
+
+
+def test_entities_of_a_long_list_are_not_expanded_either() -> None:
+    many = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};">' for n in range(1, 2000))
+    text = rss([item("Ferry sold", LINK, text="SPOT")]).replace("SPOT", "&e1999;")
+    text = text.replace("<rss", f'<!DOCTYPE rss [<!ENTITY e0 "lol">{many}]><rss', 1)
+    with suppress(UnreadableInput):
+        assert "lol" not in str(read(text).items)
 
 
 @given(st.text(max_size=200), st.text(max_size=50))
