@@ -64,6 +64,7 @@ KINDS: dict[str, Callable[[], Answer]] = {
     "bad charset": lambda: Answer(pages.GOOD.encode("cp1252"), "text/html; charset=utf-16"),
     "picture": lambda: Answer(b"\x89PNG" * 100_000, "image/png"),
     "5 MB of text": lambda: Answer(b"<p>" + b"The mayor said no. " * 263_000),
+    "19,900 elements": lambda: Answer(b"<article>" + b"<p>x</p>" * 19_900),
     "5 MB of elements": lambda: Answer(b"<p>x</p>" * 620_000),
     "endless": lambda: Answer(pieces=repeat(b"<p>more</p>" * 6_000, 100_000)),
     "500 MB in 0.5 MB of gzip": lambda: Answer(

@@ -33,6 +33,8 @@ UNREACHABLE = "The server cannot be reached, or broke off."
 BAD_CERTIFICATE = "The server's certificate is not valid, so the page was not read."
 TOO_MANY_REDIRECTS = f"The address leads on more than {MAX_REDIRECTS} times; give the last one."
 WRONG_KIND = "The address leads to {}, which cannot be read; web pages, PDF and plain text can."
+MAX_MARK = 500
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STATUS_WORDS = {
     401: "The server shows this page only to those who have signed in (status 401).",
@@ -134,7 +136,8 @@ async def _read(
     response: aiohttp.ClientResponse, url: URL, kinds: frozenset[str]
 ) -> Page | Unchanged:
     """The body of an answer whose status, kind and length are what can be read."""
-    if response.status == 304:
+    is_conditional = any(name in response.request_info.headers for name in _CONDITIONS)
+    if response.status == 304 and is_conditional:
         return Unchanged(_fresh_for(response))
     if response.status != 200:
         raise _bad_status(response)
@@ -146,7 +149,7 @@ async def _read(
     body = Body(response.headers.get("Content-Encoding", ""), MAX_BYTES)
     async for piece in response.content.iter_any():
         body.add(piece)
-    validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+    validators = Validators(_mark(response, "ETag"), _mark(response, "Last-Modified"))
     return Page(str(url), kind, _charset(response), body.whole(), validators, _fresh_for(response))
 
 
@@ -164,9 +167,20 @@ def _content_type(response: aiohttp.ClientResponse) -> str:
 
 def _charset(response: aiohttp.ClientResponse) -> str | None:
     try:
-        return response.charset
+        return _printable(response.charset)
     except ValueError:
         return None
+
+
+def _mark(response: aiohttp.ClientResponse, name: str) -> str | None:
+    return _printable(response.headers.get(name))
+
+
+def _printable(value: str | None) -> str | None:
+    """A header's value, if it can be kept and sent back."""
+    if not value or len(value) > MAX_MARK:
+        return None
+    return value if value.isascii() and value.isprintable() else None
 
 
 def _fresh_for(response: aiohttp.ClientResponse) -> timedelta | None:

@@ -84,6 +84,8 @@ def _article(
 
 def _parse(text: str) -> HtmlElement:
     """The tree of a page; no entity but HTML's own is expanded and nothing is fetched."""
+    if text.count("<") > 10 * MAX_ELEMENTS:  # scripts hold some too; not worth a tree
+        raise UnreadableInput(TOO_INTRICATE)
     source = _XML_DECLARATION.sub("", text).replace("\0", "").encode("utf-8", "replace")
     try:
         page = document_fromstring(source, parser=HTMLParser(encoding="utf-8", no_network=True))

@@ -157,6 +157,7 @@ def _name(value: object) -> str | None:
 def _text(value: object) -> str | None:
     """A field as one line; None where it is empty or too long to be one."""
     words = " ".join(value.split()) if isinstance(value, str) else ""
+    words = words.encode("utf-8", "replace").decode()  # JSON can spell half a character
     return words if 0 < len(words) <= _MAX_FIELD_CHARS else None
 
 

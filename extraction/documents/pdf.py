@@ -67,8 +67,13 @@ def _page_texts(content: bytes) -> tuple[list[list[str]], str | None]:
     except (PyPdfError, ArithmeticError, AssertionError, AttributeError, ImportError, LookupError,
             NotImplementedError, OSError, RecursionError, TypeError, ValueError):  # fmt: skip
         raise UnreadableInput(NOT_PDF) from None
-    pages = [[line.rstrip() for line in text.replace("\0", "").splitlines()] for text in texts]
-    return pages, " ".join(title.split()) if title else None
+    pages = [[line.rstrip() for line in _legible(text).splitlines()] for text in texts]
+    return pages, " ".join(_legible(title).split()) if title else None
+
+
+def _legible(text: str) -> str:
+    """The text without halves of characters, which a file's own tables can make."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _read_texts(content: bytes) -> tuple[list[str], str | None]:

@@ -141,6 +141,20 @@ async def test_the_server_is_asked_whether_anything_changed(web: WebServer) -> N
     assert isinstance(await fetcher.fetch(url, FEED_KINDS, Validators('"v2"')), Page)
 
 
+async def test_unchanged_is_no_answer_to_somebody_who_has_nothing(web: WebServer) -> None:
+    error = await refusal(web.serve("/a", Answer(status=304)))
+    assert "status 304" in str(error)
+
+
+@pytest.mark.parametrize("mark", ["\xff\xfe", "x" * 501, "caf\xe9", ""])
+async def test_marks_that_cannot_be_sent_back_are_not_kept(web: WebServer, mark: str) -> None:
+    headers = {"ETag": mark, "Last-Modified": mark}
+    page = await got(web.serve("/a", Answer(b"<p>a", headers=headers)))
+    assert page.validators == Validators()
+    url = web.serve("/b", Answer(b"<p>b", "text/html; charset=\xff\xfe"))
+    assert (await got(url)).charset is None
+
+
 async def test_redirects_are_followed_three_times_and_no_more(web: WebServer) -> None:
     for number in range(4):
         web.serve(f"/{number}", Answer(status=301, headers={"Location": f"{number + 1}"}))

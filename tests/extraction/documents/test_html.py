@@ -185,6 +185,7 @@ def test_entities_of_a_page_are_never_expanded(head: str) -> None:
 
 def test_pages_of_very_many_parts_are_given_up_at_once() -> None:
     assert refusal("<p>x</p>" * (MAX_ELEMENTS + 1)) == TOO_INTRICATE
+    assert refusal("<p>x" * (10 * MAX_ELEMENTS + 1)) == TOO_INTRICATE
     assert refusal("<div>" * 50 + "<p>x" * MAX_ELEMENTS) == TOO_INTRICATE
 
 
@@ -235,6 +236,12 @@ def test_names_of_pages_are_short_and_never_empty() -> None:
     assert page_name("https://tarnby.example/") == "tarnby.example"
     assert page_name("https://tarnby.example/" + "a" * 500) == "a" * 80
     assert page_name("https://tarnby.example/2031/f%C3%A4hre%20weg.html?x=1") == "fähre weg"
+
+
+def test_half_a_character_in_json_ld_becomes_a_whole_one() -> None:
+    article = read(page(linked=JSON_LD | {"headline": "Ferry \ud800 sold", "author": "\udfff"}))
+    assert (article.title, article.byline) == ("Ferry ? sold", "?")
+    assert article.text.encode()
 
 
 def test_an_invented_front_of_json_is_not_taken_for_the_text() -> None:
