@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
-from extraction.meaning.shipped import ShippedEncoder, is_at_hand
+from embedding import embed_claims, shipped_meaning
+from following import Feeds
+from gathering import Fetch, Web, fetch_from
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -32,7 +34,6 @@ from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
-from storage.meanings import Meaning, fill_meanings
 from storage.name_import import import_names
 from storage.store import Desks, Store
 
@@ -41,30 +42,32 @@ if TYPE_CHECKING:
 
 IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
 """How many names, and how much text, one transaction of an import keeps at most."""
-MEANING_BATCH, MEANINGS_AN_ARTICLE = 64, 1024
-"""How many claims one transaction embeds, and how many are at most while an article is added."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
 
-def build_services(data_dir: Path, nlp_model: str | None = None) -> "Services":
+def build_services(
+    data_dir: Path, nlp_model: str | None = None, *, allow_private_urls: bool = False
+) -> "Services":
     """The services over one data folder, with the shipped pipeline or another one."""
-    return Services(data_dir, nlp_model)
+    return Services(data_dir, nlp_model, fetch_from(allow_private=allow_private_urls))
 
 
 class Services:
     """Everything that Byline can do, by desk; each desk is closed to all others."""
 
-    def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, nlp_model: str | None = None, fetch: Fetch | None = None
+    ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
-        encoder = ShippedEncoder() if is_at_hand() else None
-        self._meaning = (
-            Meaning(encoder.encode, encoder.fingerprint, encoder.knows) if encoder else None
-        )
+        self._meaning = shipped_meaning()
+        fetch = fetch or fetch_from(allow_private=False)
+        self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
+        self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -111,19 +114,22 @@ class Services:
             return replace(await store.read(find_ingested, known), is_known=True)
         extraction = await self._extract(article)
         kept = await store.write(_keep, extraction, datetime.now(UTC))
-        await self._embed(store, MEANINGS_AN_ARTICLE)
+        await self._settle(store)
         return kept
 
     async def embed_claims(self, desk: str) -> None:
-        """Embed every claim of a desk that waits for it, in short transactions."""
+        """Embed every claim of a desk that waits for it, as after an upgrade."""
         if self._desks.find(desk) is not None:
-            await self._embed(await self._desks.get(desk))
+            await embed_claims(await self._desks.get(desk), self._meaning, most=None)
 
-    async def _embed(self, store: Store, most: int | None = None) -> None:
-        done, count = 0, MEANING_BATCH
-        while self._meaning and count == MEANING_BATCH and (most is None or done < most):
-            count = await store.write(fill_meanings, self._meaning, MEANING_BATCH)
-            done += count
+    async def _settle(self, store: Store) -> None:
+        """What follows when an article has been kept, and may as well come later."""
+        await embed_claims(store, self._meaning)
+
+    async def _add_entry(self, desk: str, title: str, text: str, outlet: str | None) -> Ingested:
+        """Keep the text that a feed's entry holds itself."""
+        record = {"title": title, "text": text, "outlet": outlet}
+        return await self._add(desk, await asyncio.to_thread(_read_record, record))
 
     async def _extract(self, article: Article) -> Extraction:
         return await self._read(lambda reader: reader.read(article))
