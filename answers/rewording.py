@@ -17,8 +17,11 @@ def compose_reworded(question: Question, found: Sequence[ClaimMatch]) -> Reply:
 
 
 def compose_near(reply: Unanswered, found: Sequence[ClaimMatch]) -> Unanswered:
-    """The honest empty answer, with claims that may or may not be what was meant."""
-    return replace(reply, near=tuple(found[:SHOWN_NEAR]))
+    """The honest empty answer, with claims that may be what was meant, one of each sentence."""
+    near: dict[tuple[int, str], ClaimMatch] = {}
+    for match in found:
+        near.setdefault((match.claim.citation.article_id, match.claim.sentence), match)
+    return replace(reply, near=tuple(near.values())[:SHOWN_NEAR])
 
 
 def _composed(question: Question, found: Sequence[ClaimMatch]) -> Answer:

@@ -64,7 +64,12 @@ def rank_by_meaning(
         and all(not ids.isdisjoint((*claim.about, *claim.sources)) for ids in named)
         and particular <= _held_in(claim)
     ]
-    return tuple(sorted(ranked, key=lambda match: (-match.score, match.claim.claim_id)))
+    return tuple(sorted(ranked, key=_order))
+
+
+def _order(match: ClaimMatch) -> tuple[float, bool, int]:
+    """The likest first; of one sentence first what somebody is cited for."""
+    return (-match.score, len(match.claim.chain.links) == 1, match.claim.claim_id)
 
 
 def _held_in(claim: StoredClaim) -> set[str]:
