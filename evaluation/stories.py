@@ -24,6 +24,7 @@ from evaluation.scores import Score, percent, share
 from evaluation.tables import print_table
 from matching.folding import STOPWORDS, words
 from matching.roots import root
+from newsroom.article import ArticleId
 from services import build_services
 
 CASES = Path("tests/cases/stories.jsonl")
@@ -120,18 +121,15 @@ async def read_stories(one: Set) -> Groups:
     with tempfile.TemporaryDirectory() as folder:
         services = build_services(Path(folder), None)
         try:
-            joined = {}
+            joined: dict[str, ArticleId] = {}
             for record in one.records:
                 ingested = await services.add_record("desk", record)
-                joined[ingested.citation.article_id] = str(record["id"])
+                joined[str(record["id"])] = ingested.citation.article_id
             listed = await services.stories.list("desk")
         finally:
             await services.close()
-    return {
-        joined[article.article_id]: head.story_id
-        for head, articles in listed
-        for article in articles
-    }
+    story_of = {each.article_id: head.story_id for head, articles in listed for each in articles}
+    return {name: story_of[article_id] for name, article_id in joined.items()}
 
 
 def nearest_by_tfidf(records: Sequence[Mapping[str, Any]]) -> list[tuple[float, int]]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from matching.folding import words
@@ -205,13 +206,16 @@ def _rarity(seen_in: int, stories: int) -> float:
 
 def _share_of_titles(one: Traits, other: Traits) -> float:
     """How much of the shorter headline's telling words the other has too, names left out."""
-    named = {root(word) for name in (*one.names, *other.names) for word in words(name.name)}
-    left, right = (
-        {root(word): rarity(root(word)) for word in words(title) if root(word) not in named}
-        for title in (one.title, other.title)
-    )
-    least = min(sum(left.values()), sum(right.values()))
-    return sum(left[word] for word in left.keys() & right.keys()) / least if least else 0.0
+    named = frozenset().union(*(_roots(name.name) for name in (*one.names, *other.names)))
+    left, right = (_roots(traits.title) - named for traits in (one, other))
+    least = min(sum(map(rarity, left)), sum(map(rarity, right)))
+    return sum(map(rarity, left & right)) / least if least else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _roots(text: str) -> frozenset[str]:
+    """The roots of a headline or a name, which many articles are compared by."""
+    return frozenset(map(root, words(text)))
 
 
 def _days_between(one: datetime, other: datetime) -> int:

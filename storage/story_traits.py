@@ -14,7 +14,7 @@ from storage.rows import chunks, in_utc, marks
 TOO_COMMON = 300
 """A word or name of more articles than this finds no candidates; it still counts in a score."""
 ASKED_WORDS, ASKED_NAMES = 24, 16
-NEAR = 60
+NEAR = 40
 NAMES_KEPT = 40
 
 
