@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from matching.folding import words
 from matching.roots import root
+from matching.story_words import WORDS_KEPT
 from matching.word_rarity import rarity
 from newsroom.entity import EntityId, EntityKind
 from newsroom.story import DeskRarity, Placement, Spread, StoryId, StoryMerge, Traits
@@ -43,10 +44,12 @@ _PRIOR = 40
 _NOWHERE = Spread(0, 0)
 _FRESH_DAYS, _LASTING = 3, 0.7
 """Within so many days time costs nothing; at the window's end a score is worth this share."""
-_BOTH, _EITHER, _TITLES, _MANY_NAMES = 0.75, 0.15, 0.1, 0.25
+_BOTH, _EITHER, _TITLES, _MANY_NAMES = 0.75, 0.15, 0.1, 0.15
 """What both agreeing counts for, the better of them, the headlines, and many names in common."""
 _FEW, _MANY = 1.5, 6.0
 """So many names in common say nothing; so many more say all that names can."""
+_LONG = 1.1
+"""What a likeness of two long articles counts for: of all their words only the best are kept."""
 _BEST, _SECOND = 0.75, 0.25
 """What the nearest and the second nearest article of a story count for."""
 
@@ -151,7 +154,9 @@ def compare(one: Traits, other: Traits, desk: DeskRarity) -> Likeness:
         + _TITLES * _share_of_titles(one, other)
         + _MANY_NAMES * min(1.0, max(0.0, mass - _FEW) / _MANY)
     )
-    return Likeness(round(min(1.0, score * _worth(days)), 6), names, shared, days)
+    are_long = min(len(one.words), len(other.words)) >= WORDS_KEPT
+    score *= _worth(days) * (_LONG if are_long else 1.0)
+    return Likeness(round(min(1.0, score), 6), names, shared, days)
 
 
 def _share_of_names(

@@ -15,7 +15,7 @@ from newsroom.answer import Answer, Reply, Unanswered
 from newsroom.article import ArticleId
 from newsroom.attribution import ResponseKind
 from newsroom.errors import NewsroomError
-from newsroom.story import JoinedBy, Story, StoryAnswer
+from newsroom.story import JoinedBy, Placement, Story, StoryAnswer, StoryMerge
 from services import Services, build_services
 from storage.database import Database
 from tests.matching.cases import read_cases
@@ -194,6 +194,23 @@ def test_what_a_person_moved_stays_whatever_comes(room: Room) -> None:
         room.add(name)
     story = room.tell(f"#{water}")
     assert room.ids["selwick-ferry-2"] in {item.citation.article_id for item in story.articles}
+
+
+def test_an_article_that_bridges_two_stories_makes_them_one(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heron, water = room.tell("Grey Heron").head, room.tell("Hale's water bill").head
+    merge = StoryMerge(water.story_id, heron.story_id, 0.7)
+    bridge = Placement(heron.story_id, 0.8, ("names both",), (merge,))
+    monkeypatch.setattr("storytelling.place_article", lambda *given: bridge)
+    assert room.add("hale-water-2").endswith("(4)")
+    story = room.tell(f"#{water.story_id}")
+    assert story.head.story_id == heron.story_id
+    ways = {item.citation.article_id: item.membership.joined_by for item in story.articles}
+    assert ways[room.ids["hale-water-1"]] is JoinedBy.BRIDGE
+    assert ways[room.ids["hale-water-2"]] is JoinedBy.LIKENESS
+    with pytest.raises(NewsroomError, match="nothing changed"):
+        room.move("hale-water-1", str(water.story_id))
 
 
 @pytest.mark.parametrize(
