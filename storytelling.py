@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from answers.storylines import compose_story, compose_story_answer, fold_copies
@@ -46,6 +47,7 @@ from storage.story_traits import (
     pending_articles,
 )
 from storage.story_views import (
+    STORY_CLAIMS,
     find_claims_of_story,
     find_story,
     find_story_of,
@@ -224,7 +226,7 @@ def _load(db: Database, story_id: StoryId) -> Story:
         raise NewsroomError(f"There is no story {story_id} on this desk.")
     claims, articles = find_claims_of_story(db, head.story_id), list_articles(db, head.story_id)
     voices = {key: voice.article_id for key, voice in fold_copies(articles).items()}
-    return compose_story(
+    story = compose_story(
         head,
         articles,
         claims,
@@ -232,3 +234,4 @@ def _load(db: Database, story_id: StoryId) -> Story:
         list_foremost(db, head.story_id, FOREMOST),
         find_main_point(claims, voices),
     )
+    return replace(story, is_cut=len(claims) >= STORY_CLAIMS)
