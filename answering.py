@@ -62,6 +62,7 @@ from storage.claims import (
 from storage.database import Database
 from storage.entities import load_card
 from storage.meanings import Meaning
+from storytelling import tell_picked, tell_story
 
 CLAIM_CANDIDATES = 150
 ABOUT_CANDIDATES = 600
@@ -97,6 +98,8 @@ def _answer_in_words(db: Database, question: Question) -> Reply:
         return compose_not_found(question)
     if question.kind is QuestionKind.WHO:
         return _answer_who(db, question)
+    if question.kind is QuestionKind.STORY:
+        return _answer_story(db, question)
     if question.responses or (question.speaker and question.kind is QuestionKind.CLAIMS):
         return _answer_response(db, question)
     if question.identity is not None:
@@ -162,6 +165,16 @@ def _answer_about(db: Database, question: Question) -> Reply:
     if question.kind is QuestionKind.QUOTE:
         return compose_quotes(question, shown)
     return compose_claims(question, shown, entities)
+
+
+def _answer_story(db: Database, question: Question) -> Reply:
+    """The story that the claims which fit belong to, or those claims where they belong to none."""
+    if picked := tell_picked(db, question):
+        return picked
+    found = _search(db, question, _entities_in(db, question.subject))
+    if found and is_found(found) and (told := tell_story(db, question, related(found))):
+        return told
+    return _answer_about(db, replace(question, responses=()))
 
 
 def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:

@@ -229,6 +229,33 @@ def feeds_read(is_all: bool, as_json: bool, desk: str, data_dir: Path | None) ->
         return opened.wait(lines.read(opened.services, desk, is_all, as_json))
 
 
+@cli.group()
+def story() -> None:
+    """List stories, or move an article from one to another."""
+
+
+@story.command(name="list")
+@as_objects
+@on_desk
+def list_stories(as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """List the newest stories with the numbers of their articles."""
+    with _opened(desk, data_dir) as opened:
+        return console.list_stories(opened, as_json)
+
+
+@story.command()
+@click.argument("article", type=click.IntRange(1, 2**63 - 1))
+@click.argument("story")
+@on_desk
+def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
+    """Put an article into a story: its number, its name, or new for one of its own.
+
+    It stays there whatever comes; moving it back undoes it.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.move_article(opened, article, story)
+
+
 @cli.command()
 @click.option("--discord-api", hidden=True, default=DISCORD_API, help="Discord's API.")
 @on_desk

@@ -14,10 +14,13 @@ from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inp
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
 from newsroom.answer import Reply
+from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
 from presentation.dates import date_words
 from presentation.records import extraction_record, ingested_record, reply_record
+from presentation.story_blocks import head_words, joined_words
+from presentation.story_records import head_record
 from presentation.text import inline, plural
 from services import Services, build_services
 from settings import Settings
@@ -26,6 +29,7 @@ SAMPLES = Path(__file__).resolve().parent / "samples"
 HOW_TO_CONNECT = (
     "To connect to Discord, put DISCORD_TOKEN=… into .env and run this again; README.md says how."
 )
+AT_THE_COMMAND_LINE = "somebody at the command line"
 _FAREWELLS = frozenset({"exit", "quit", "bye"})
 
 T = TypeVar("T")
@@ -153,6 +157,29 @@ def import_names(desk: Desk, path: Path) -> int:
     return 1 if refused else 0
 
 
+def list_stories(desk: Desk, as_json: bool) -> int:
+    """The newest stories with the numbers of their articles, a story a line of JSON or a block."""
+    for head, articles in desk.wait(desk.services.stories.list(desk.name)):
+        if as_json:
+            own = [{"article_id": each.article_id, "title": each.title} for each in articles]
+            say(json_line(head_record(head) | {"articles": own}))
+            continue
+        say(f"story {head.story_id}: {head_words(head)}")
+        for each in articles:
+            outlet = inline(each.outlet or "outlet not stated")
+            say(f"  article {each.article_id}: {inline(each.title)} ({outlet})")
+    return 0
+
+
+def move_article(desk: Desk, article: int, story: str) -> int:
+    """Put an article into another story, for good."""
+    stories = desk.services.stories
+    move = desk.wait(stories.move(desk.name, ArticleId(article), story, AT_THE_COMMAND_LINE))
+    undo = f"; to undo it: story move {article} {move.from_id}" if move.from_id else ""
+    say(f"article {move.article_id} is in story {move.to_id} now{undo}")
+    return 0
+
+
 def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     """Check settings, model, store and Discord; 1 when something must be mended."""
     token = settings.discord_token.reveal() if settings.discord_token else None
@@ -272,4 +299,6 @@ def _ingested_line(ingested: Ingested) -> str:
         return f"already on the desk, nothing changed: {article}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
-    return f"added: {article}: {entities}, {claims}, {ingested.attributed_count:,} attributed"
+    story = f"; {joined_words(ingested.story)}" if ingested.story else ""
+    attributed = f"{ingested.attributed_count:,} attributed"
+    return f"added: {article}: {entities}, {claims}, {attributed}{story}"

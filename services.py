@@ -36,6 +36,8 @@ from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
 from storage.name_import import import_names
 from storage.store import Desks, Store
+from story_desk import StoryDesk
+from storytelling import join_article
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -65,6 +67,7 @@ class Services:
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
+        self.stories = StoryDesk(self._desks, self._meaning)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
@@ -226,6 +229,8 @@ class Services:
         )
 
     async def _answer(self, desk: str, question: Question) -> Reply:
+        if question.kind is QuestionKind.STORY:
+            return await self.stories.answer(desk, question)
         store = await self._desks.get(desk)
         return await store.read(answer_question, question, self._meaning)
 
@@ -293,7 +298,9 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
     }
     candidates = find_entities_named(db, tuple(sorted(forms)))
     entity_ids = resolve_entities(extraction.entities, candidates)
-    return find_ingested(db, add_article(db, extraction, entity_ids, added_at))
+    article_id = add_article(db, extraction, entity_ids, added_at)
+    join_article(db, article_id, added_at)
+    return find_ingested(db, article_id)
 
 
 def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:

@@ -13,7 +13,7 @@ SHOWN_NEAR = 3
 def compose_reworded(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     """What was found by its meaning; the first line says that the words are others."""
     answer = _composed(question, found)
-    return replace(answer, headline=f"{OPENING} {answer.headline}")
+    return replace(answer, question=question, headline=f"{OPENING} {answer.headline}")
 
 
 def compose_near(reply: Unanswered, found: Sequence[ClaimMatch]) -> Unanswered:

@@ -32,7 +32,7 @@ Now = Callable[[], datetime]
 
 HELP = (
     "Mention me with a question, such as “who is …?” or “what sources back …?”, or use /ask, /who,"
-    " /sources, /claims, /quote and /timeline; /add gives me an article to read."
+    " /sources, /claims, /quote, /timeline and /story; /add gives me an article to read."
 )
 
 

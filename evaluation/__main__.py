@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import desk, language, meaning, polnear, seed
+from evaluation import desk, language, meaning, polnear, seed, stories
 from evaluation.comparing import print_comparison, read_scores, save_scores
 from evaluation.scores import Score
 
@@ -19,6 +19,7 @@ MEASURES: dict[str, Callable[[], tuple[Score, ...]]] = {
     "desk": desk.run,
     "seed": seed.run,
     "meaning": meaning.run,
+    "stories": stories.run,
 }
 
 

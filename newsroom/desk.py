@@ -6,13 +6,17 @@ from typing import NamedTuple, NewType
 
 from newsroom.article import Citation
 from newsroom.entity import EntityId, EntityKind, MentionForm
+from newsroom.story import StoryHead
 
 AskId = NewType("AskId", int)
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of adding one article; `is_known` when the desk already held the same text."""
+    """What came of adding one article; `is_known` when the desk already held the same text.
+
+    `story` is the story that it joined or began; None while it waits for one.
+    """
 
     citation: Citation
     is_known: bool
@@ -21,6 +25,7 @@ class Ingested:
     attributed_count: int
     sentence_count: int
     unclaimed: tuple[str, ...] = ()
+    story: StoryHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsroom.answer import Answer, NameMatch, QuestionKind, Reply, Unanswered
+from newsroom.story import StoryAnswer
 from presentation import limits
 from presentation.card_blocks import article_block, card_blocks, card_footer
 from presentation.claim_blocks import claim_block, dated_block
 from presentation.sheet import Block, Sheet
+from presentation.story_blocks import shown_claims as told_claims
+from presentation.story_blocks import story_blocks
 from presentation.text import inline, plural
 from presentation.why import claim_reason, name_reason, shown_claims, understood
 
@@ -67,7 +70,7 @@ def _link(block: Block) -> tuple[str, ...]:
 def _notes(answer: Answer) -> Iterator[str]:
     yield from filter(None, map(inline, answer.notes))
     count = answer.independent_sources
-    if count is not None and "independent sources" not in answer.headline.casefold():
+    if count is not None and "independent source" not in answer.headline.casefold():
         yield f"Independent sources: {count}"
 
 
@@ -79,6 +82,10 @@ def _near_blocks(reply: Unanswered, *, with_why: bool) -> Iterator[Block]:
 
 
 def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:
+    if isinstance(answer, StoryAnswer):
+        yield from story_blocks(answer)
+        yield from _fitting(answer, with_why=with_why)
+        return
     if answer.card:
         yield from card_blocks(answer.card)
     is_timeline = answer.question.kind is QuestionKind.TIMELINE
@@ -89,6 +96,15 @@ def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:
     yield from map(article_block, answer.citations[: limits.ARTICLES_SHOWN])
 
 
+def _fitting(answer: StoryAnswer, *, with_why: bool) -> Iterator[Block]:
+    """The claims by which a story was found, without those that it has shown already."""
+    shown = told_claims(answer.story) if answer.story else frozenset()
+    rest = [match for match in answer.claims if match.claim.claim_id not in shown]
+    for number, match in enumerate(rest[: limits.STORY_FITTING_SHOWN]):
+        block = claim_block(match.claim, None if number else "What fits your words")
+        yield replace(block, lines=(*block.lines, *([claim_reason(match)] if with_why else [])))
+
+
 def _names(matches: Sequence[NameMatch]) -> tuple[str, ...]:
     shown = matches[: limits.CHOICES]
     return tuple(f"{inline(match.name)} ({match.kind.value})" for match in shown)
@@ -96,6 +112,8 @@ def _names(matches: Sequence[NameMatch]) -> tuple[str, ...]:
 
 def _footer(answer: Answer) -> str:
     """What the answer leaves out, if anything."""
+    if isinstance(answer, StoryAnswer):
+        return ""
     if answer.card:
         return card_footer(answer.card)
     if hidden := answer.claims[limits.CLAIMS_SHOWN :]:

@@ -20,6 +20,7 @@ def test_every_kind_of_answer_opens_with_the_doubt() -> None:
         assert isinstance(reply, Answer)
         assert reply.headline.startswith(OPENING)
         assert reply.claims == (FIRST,)
+        assert reply.question.kind is kind
 
 
 def test_a_sentence_is_offered_once() -> None:
