@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from commandline import checks
 from commandline.clock import local_zone
-from commandline.inputs import FileInput, Input, RecordInput, read_inputs
+from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
 from newsroom.answer import Reply
@@ -72,14 +72,16 @@ class Days:
 
 
 @contextmanager
-def open_desk(name: str, data_dir: Path, nlp_model: str | None) -> Iterator[Desk]:
+def open_desk(name: str, data_dir: Path, settings: Settings) -> Iterator[Desk]:
     """A desk to work on; its services are closed at the end.
 
     An interrupt closes nothing, since that would wait for the article that is being read; what the
     store has not committed is undone when the file is next opened.
     """
     with asyncio.Runner() as runner:
-        desk = Desk(name, build_services(data_dir, nlp_model), runner)
+        allowed = settings.allow_private_urls
+        services = build_services(data_dir, settings.nlp_model, allow_private_urls=allowed)
+        desk = Desk(name, services, runner)
         try:
             yield desk
         except KeyboardInterrupt:
@@ -96,6 +98,8 @@ def add(desk: Desk, sources: Iterable[str], as_json: bool) -> int:
     def work(item: Input) -> str:
         if isinstance(item, FileInput):
             ingested = desk.wait(services.add_file(desk.name, item.label, item.content))
+        elif isinstance(item, UrlInput):
+            ingested = desk.wait(services.web.add(desk.name, item.label))
         else:
             ingested = desk.wait(services.add_record(desk.name, item.record))
         return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
@@ -109,10 +113,12 @@ def extract(desk: Desk, sources: Iterable[str]) -> int:
 
     def work(item: Input) -> str:
         if isinstance(item, FileInput):
-            return json_line(
-                extraction_record(desk.wait(services.extract_file(item.label, item.content)))
-            )
-        return json_line(extraction_record(desk.wait(services.extract_record(item.record))))
+            reading = services.extract_file(item.label, item.content)
+        elif isinstance(item, UrlInput):
+            reading = services.web.extract(item.label)
+        else:
+            reading = services.extract_record(item.record)
+        return json_line(extraction_record(desk.wait(reading)))
 
     services = desk.services
     return _each(sources, "Reading articles", work)
@@ -212,6 +218,7 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
     failed = 0
@@ -243,9 +250,10 @@ def _each(sources: Iterable[str], title: str, work: Callable[[Input], str]) -> i
 
 def _named(item: Input | UnreadableInput, error: UnreadableInput) -> str:
     """The error's line, with file and line number where it knows only the record's id."""
+    line = str(error)
     if isinstance(item, RecordInput):
-        return f"{item.label}: {str(error).removeprefix(f'{item.name}: ')}"
-    return str(error)
+        return f"{item.label}: {line.removeprefix(f'{item.name}: ')}"
+    return f"{item.label}: {line[:1].lower()}{line[1:]}" if isinstance(item, UrlInput) else line
 
 
 def _answer(desk: Desk, question: str, showing: Showing, previous: Reply | None) -> Reply:

@@ -6,6 +6,7 @@ from answering import answer_question
 from newsroom.answer import Question, QuestionKind, Reply
 from newsroom.article import ArticleId, Citation
 from newsroom.story import StoryHead, StoryMove
+from storage.meanings import Meaning
 from storage.store import Desks, Store
 from storage.story_traits import count_pending
 from storage.story_views import list_citations_like
@@ -19,8 +20,8 @@ CHOICES, LISTED = 25, 200
 class StoryDesk:
     """Everything that Byline can do with stories, by desk."""
 
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
+    def __init__(self, desks: Desks, meaning: Meaning | None) -> None:
+        self._desks, self._meaning = desks, meaning
 
     async def tell(self, desk: str, name: str) -> Reply:
         """The story that some words mean; `#12` is the story of that number."""
@@ -29,7 +30,7 @@ class StoryDesk:
     async def answer(self, desk: str, question: Question) -> Reply:
         """The answer to a question about a story, once waiting articles are sorted."""
         store = await self._sorted(desk)
-        return await store.read(answer_question, question)
+        return await store.read(answer_question, question, self._meaning)
 
     async def complete(self, desk: str, typed: str) -> tuple[StoryHead, ...]:
         """Stories for what was typed so far, newest first."""

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from answers.storylines import compose_story, compose_story_answer, fold_copies
 from lookup import complete
 from matching.agreement import find_denied, find_main_point
 from matching.copies import COPIED, shared_text
+from matching.speakers import speaks_for
 from matching.stories import WINDOW_DAYS, likely_copies, place_article
 from matching.story_words import telling_words, word_number
 from newsroom.answer import ClaimMatch, Question, Reply
@@ -46,6 +48,7 @@ from storage.story_traits import (
     pending_articles,
 )
 from storage.story_views import (
+    STORY_CLAIMS,
     find_claims_of_story,
     find_story,
     find_story_of,
@@ -224,11 +227,13 @@ def _load(db: Database, story_id: StoryId) -> Story:
         raise NewsroomError(f"There is no story {story_id} on this desk.")
     claims, articles = find_claims_of_story(db, head.story_id), list_articles(db, head.story_id)
     voices = {key: voice.article_id for key, voice in fold_copies(articles).items()}
-    return compose_story(
+    foremost = list_foremost(db, head.story_id, FOREMOST)
+    story = compose_story(
         head,
         articles,
         claims,
         find_denied(claims),
-        list_foremost(db, head.story_id, FOREMOST),
+        [name for name in foremost if not any(speaks_for(name, claim) for claim in claims)],
         find_main_point(claims, voices),
     )
+    return replace(story, is_cut=len(claims) >= STORY_CLAIMS)

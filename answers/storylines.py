@@ -232,6 +232,8 @@ def _notes(story: Story, others: Sequence[StoryHead], pending: int) -> list[str]
             f"{doubtful} unnamed sources are described alike and may be the same person;"
             " they are counted apart."
         )
+    if story.is_cut:
+        notes.append("The story has more claims than are read: those of its newest articles count.")
     if story.unheard:
         notes.append(f"No word is recorded from {', '.join(story.unheard)}.")
     if others:

@@ -95,3 +95,15 @@ async def _in_time(search: Awaitable[Sequence[T]]) -> Sequence[T]:
     except Exception as error:
         log.warning("No suggestions: %s", type(error).__name__)
         return ()
+
+
+async def suggest_feeds(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
+    """The desk's feeds whose title or address holds what was typed; picked by number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.feeds.list(str(guild_id)))
+    wanted = typed.strip().casefold()
+    labels = [(f"#{feed.feed_id} {feed.title or ''} {feed.url}", feed) for feed in found]
+    return _unique(
+        [(label, f"#{feed.feed_id}") for label, feed in labels if wanted in label.casefold()]
+    )

@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from matching.folding import words
 from matching.roots import root
+from matching.story_words import WORDS_KEPT
 from matching.word_rarity import rarity
 from newsroom.entity import EntityId, EntityKind
 from newsroom.story import DeskRarity, Placement, Spread, StoryId, StoryMerge, Traits
@@ -42,10 +44,12 @@ _PRIOR = 40
 _NOWHERE = Spread(0, 0)
 _FRESH_DAYS, _LASTING = 3, 0.7
 """Within so many days time costs nothing; at the window's end a score is worth this share."""
-_BOTH, _EITHER, _TITLES, _MANY_NAMES = 0.75, 0.15, 0.1, 0.25
+_BOTH, _EITHER, _TITLES, _MANY_NAMES = 0.75, 0.15, 0.1, 0.15
 """What both agreeing counts for, the better of them, the headlines, and many names in common."""
 _FEW, _MANY = 1.5, 6.0
 """So many names in common say nothing; so many more say all that names can."""
+_LONG = 1.1
+"""What a likeness of two long articles counts for: of all their words only the best are kept."""
 _BEST, _SECOND = 0.75, 0.25
 """What the nearest and the second nearest article of a story count for."""
 
@@ -150,7 +154,9 @@ def compare(one: Traits, other: Traits, desk: DeskRarity) -> Likeness:
         + _TITLES * _share_of_titles(one, other)
         + _MANY_NAMES * min(1.0, max(0.0, mass - _FEW) / _MANY)
     )
-    return Likeness(round(min(1.0, score * _worth(days)), 6), names, shared, days)
+    are_long = min(len(one.words), len(other.words)) >= WORDS_KEPT
+    score *= _worth(days) * (_LONG if are_long else 1.0)
+    return Likeness(round(min(1.0, score), 6), names, shared, days)
 
 
 def _share_of_names(
@@ -205,13 +211,16 @@ def _rarity(seen_in: int, stories: int) -> float:
 
 def _share_of_titles(one: Traits, other: Traits) -> float:
     """How much of the shorter headline's telling words the other has too, names left out."""
-    named = {root(word) for name in (*one.names, *other.names) for word in words(name.name)}
-    left, right = (
-        {root(word): rarity(root(word)) for word in words(title) if root(word) not in named}
-        for title in (one.title, other.title)
-    )
-    least = min(sum(left.values()), sum(right.values()))
-    return sum(left[word] for word in left.keys() & right.keys()) / least if least else 0.0
+    named = frozenset().union(*(_roots(name.name) for name in (*one.names, *other.names)))
+    left, right = (_roots(traits.title) - named for traits in (one, other))
+    least = min(sum(map(rarity, left)), sum(map(rarity, right)))
+    return sum(map(rarity, left & right)) / least if least else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _roots(text: str) -> frozenset[str]:
+    """The roots of a headline or a name, which many articles are compared by."""
+    return frozenset(map(root, words(text)))
 
 
 def _days_between(one: datetime, other: datetime) -> int:

@@ -9,7 +9,7 @@ from matching.folding import STOPWORDS, words
 from matching.roots import root
 from matching.word_rarity import rarity
 
-WORDS_KEPT = 48
+WORDS_KEPT = 64
 LEAD_WORDS = 60
 """The title and so many first words of the body weigh more."""
 _LEAD = 1.4

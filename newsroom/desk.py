@@ -58,11 +58,21 @@ class AliasCandidate:
 
 
 class KnownWord(NamedTuple):
-    """A word of the desk's names, and how many forms hold it."""
+    """A word of the desk's names, how many forms hold it, and whether articles speak of one."""
 
     word_id: int
     word: str
     names: int
+    is_mentioned: bool = False
+
+
+class NamedSo(NamedTuple):
+    """An alias and the name of its entity, as they are written and folded."""
+
+    alias: str
+    folded: str
+    name: str
+    folded_name: str
 
 
 class NearWord(NamedTuple):

@@ -203,6 +203,7 @@ class Story:
     the oldest. `mainly` is the source that most of it rests on, if one does. `timeline` is earliest
     first. `unheard` are the people and bodies of whom no word is recorded at all. `main_point` are
     the claims that say what most voices tell, `main_sources` the independent sources of those.
+    `is_cut` where there are more claims than are read.
     """
 
     head: StoryHead
@@ -217,6 +218,7 @@ class Story:
     own_voice: tuple[StoredClaim, ...] = ()
     main_point: tuple[StoredClaim, ...] = ()
     main_sources: tuple[IndependentSource, ...] = ()
+    is_cut: bool = False
 
     @property
     def outlets(self) -> tuple[str, ...]:

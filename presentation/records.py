@@ -160,9 +160,12 @@ def _suggested(reply: Reply) -> tuple[NameMatch, ...]:
 
 
 def _claims(reply: Reply) -> tuple[ClaimMatch, ...]:
-    """The claims of an answer, best first; a card's own are those about it, then those by it."""
+    """The claims of an answer, best first; a card's own are those about it, then those by it.
+
+    Where nothing was found, those that are offered since they may mean what was asked.
+    """
     if isinstance(reply, Unanswered):
-        return ()
+        return reply.near
     own = chain(reply.card.about, reply.card.said) if reply.card else ()
     carded = {claim.claim_id: ClaimMatch(claim, 1.0) for claim in own}
     ranked = sorted((*carded.values(), *reply.claims), key=lambda match: -match.score)

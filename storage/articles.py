@@ -199,6 +199,14 @@ def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
     return Ingested(citation, False, entities, claims, attributed, sentences, texts, story)
 
 
+def is_empty(db: Database) -> bool:
+    """Whether the desk holds nothing yet, neither articles nor names."""
+    row = db.execute(
+        "select exists (select 1 from articles) or exists (select 1 from entities)"
+    ).fetchone()
+    return not row[0]
+
+
 def count_desk(db: Database) -> DeskCounts:
     """How much the desk holds; sources are the different innermost ones."""
     row = db.execute(

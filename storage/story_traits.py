@@ -1,6 +1,7 @@
 """What an article is known by when its story is sought, and which articles share it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from storage.rows import chunks, in_utc, marks
 TOO_COMMON = 300
 """A word or name of more articles than this finds no candidates; it still counts in a score."""
 ASKED_WORDS, ASKED_NAMES = 24, 16
-NEAR = 60
+NEAR = 40
 NAMES_KEPT = 40
 
 
@@ -73,45 +74,52 @@ def get_traits(db: Database, article_id: ArticleId) -> Traits:
 
 
 def _traits(db: Database, article_ids: Sequence[int]) -> tuple[Traits, ...]:
-    words: dict[int, list[tuple[int, float]]] = {key: [] for key in article_ids}
-    names: dict[int, list[NameTrait]] = {key: [] for key in article_ids}
-    heads: dict[int, tuple[str, str, int | None]] = {}
+    """What tells of some articles, in that order; unknown ones are left out."""
+    found: dict[int, Traits] = {}
     for some in chunks(article_ids):
-        within = f"in ({marks(some)})"
-        for row in db.execute(
-            f"select article_id, word, weight from story_words where article_id {within}"
-            " order by weight desc, word",
-            list(some),
-        ):
-            words[row[0]].append((row[1], row[2]))
-        for row in db.execute(
-            "select x.article_id, x.entity_id, x.name, e.kind, x.mention_count"
-            " from article_entities x join entities e using (entity_id)"
-            f" where x.article_id {within}"
-            " and exists (select 1 from mentions m where m.entity_id = x.entity_id"
-            " and m.article_id = x.article_id and m.form = 'name')"
-            " order by x.mention_count desc, x.entity_id",
-            list(some),
-        ):
-            names[row[0]].append(NameTrait(EntityId(row[1]), row[2], EntityKind(row[3]), row[4]))
-        for row in db.execute(
+        words, names = _words_of(db, some), _names_of(db, some)
+        rows = db.execute(
             "select a.article_id, a.title, a.dated_at, m.story_id from articles a"
-            f" left join story_articles m using (article_id) where a.article_id {within}",
+            f" left join story_articles m using (article_id) where a.article_id in ({marks(some)})",
             list(some),
-        ):
-            heads[row[0]] = (row[1], row[2], row[3])
-    return tuple(
-        Traits(
-            ArticleId(key),
-            heads[key][0],
-            datetime.fromisoformat(heads[key][1]),
-            tuple(words[key]),
-            tuple(names[key][:NAMES_KEPT]),
-            StoryId(story_id) if (story_id := heads[key][2]) is not None else None,
         )
-        for key in article_ids
-        if key in heads
-    )
+        for key, title, dated_at, story_id in rows:
+            found[key] = Traits(
+                ArticleId(key),
+                title,
+                datetime.fromisoformat(dated_at),
+                tuple(words[key]),
+                tuple(names[key][:NAMES_KEPT]),
+                StoryId(story_id) if story_id is not None else None,
+            )
+    return tuple(found[key] for key in article_ids if key in found)
+
+
+def _words_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+    words: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for article_id, word, weight in db.execute(
+        "select article_id, word, weight from story_words"
+        f" where article_id in ({marks(article_ids)}) order by weight desc, word",
+        list(article_ids),
+    ):
+        words[article_id].append((word, weight))
+    return words
+
+
+def _names_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[NameTrait]]:
+    """Whom some articles call by name, most mentioned first."""
+    names: dict[int, list[NameTrait]] = defaultdict(list)
+    for article_id, entity_id, name, kind, mentions in db.execute(
+        "select x.article_id, x.entity_id, x.name, e.kind, x.mention_count"
+        " from article_entities x join entities e using (entity_id)"
+        f" where x.article_id in ({marks(article_ids)})"
+        " and exists (select 1 from mentions m where m.entity_id = x.entity_id"
+        " and m.article_id = x.article_id and m.form = 'name')"
+        " order by x.mention_count desc, x.entity_id",
+        list(article_ids),
+    ):
+        names[article_id].append(NameTrait(EntityId(entity_id), name, EntityKind(kind), mentions))
+    return names
 
 
 def count_rarity(db: Database, article: Traits) -> DeskRarity:

@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.rows import chunks, citation_from, marks
 
 STORY_CLAIMS = 600
+"""So many claims of a story are read at most; whoever shows fewer than all says so."""
 
 _HEAD = (
     "select s.story_id, (select a.title from story_articles m join articles a using (article_id)"
@@ -159,11 +160,12 @@ def _copies(db: Database, article_ids: Sequence[int]) -> tuple[WireCopy, ...]:
 
 
 def find_claims_of_story(db: Database, story_id: StoryId) -> tuple[StoredClaim, ...]:
-    """The claims of a story's articles, oldest article first, in text order."""
+    """The claims of a story, oldest article first; of a huge story those of its newest articles."""
     rows = db.execute(
-        "select c.claim_id from story_articles m join articles a using (article_id)"
-        " join claims c using (article_id) where m.story_id = ?"
-        " order by a.dated_at, a.article_id, c.position limit ?",
+        "select claim_id from (select c.claim_id, a.dated_at, a.article_id, c.position"
+        " from story_articles m join articles a using (article_id) join claims c using (article_id)"
+        " where m.story_id = ? order by a.dated_at desc, a.article_id desc, c.position limit ?)"
+        " order by dated_at, article_id, position",
         [story_id, STORY_CLAIMS],
     )
     return load_claims(db, [row[0] for row in rows])

@@ -15,7 +15,7 @@ from newsroom.answer import Answer, Reply, Unanswered
 from newsroom.article import ArticleId
 from newsroom.attribution import ResponseKind
 from newsroom.errors import NewsroomError
-from newsroom.story import JoinedBy, Story, StoryAnswer
+from newsroom.story import JoinedBy, Placement, Story, StoryAnswer, StoryMerge
 from services import Services, build_services
 from storage.database import Database
 from tests.matching.cases import read_cases
@@ -155,6 +155,19 @@ def test_what_is_on_no_desk_is_not_found(told: Room, question: str) -> None:
     assert isinstance(reply, Unanswered) and "not found" in reply.reason
 
 
+def test_who_has_a_spokesman_is_not_said_to_be_silent(room: Room) -> None:
+    text = (
+        "Harbour plan splits Tarnby\n\nThe plan for the harbour was drawn up by Corlund Shipping."
+        " Corlund Shipping wants a new quay.\n\nCorlund Shipping's spokesman, Dag Roos, denied that"
+        " anybody would lose work.\n\nEvald Munk owns the land. Evald Munk was at sea."
+    )
+    record = {"id": "quay", "title": "Harbour plan splits Tarnby", "text": text}
+    room.runner.run(room.services.add_record(DESK, record))
+    unheard = room.tell("harbour plan").unheard
+    assert "Evald Munk" in unheard
+    assert "Corlund Shipping" not in unheard
+
+
 def test_an_unknown_number_is_said_to_be_none(told: Room) -> None:
     with pytest.raises(NewsroomError, match="no story 99"):
         told.tell("#99")
@@ -194,6 +207,23 @@ def test_what_a_person_moved_stays_whatever_comes(room: Room) -> None:
         room.add(name)
     story = room.tell(f"#{water}")
     assert room.ids["selwick-ferry-2"] in {item.citation.article_id for item in story.articles}
+
+
+def test_an_article_that_bridges_two_stories_makes_them_one(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heron, water = room.tell("Grey Heron").head, room.tell("Hale's water bill").head
+    merge = StoryMerge(water.story_id, heron.story_id, 0.7)
+    bridge = Placement(heron.story_id, 0.8, ("names both",), (merge,))
+    monkeypatch.setattr("storytelling.place_article", lambda *given: bridge)
+    assert room.add("hale-water-2").endswith("(4)")
+    story = room.tell(f"#{water.story_id}")
+    assert story.head.story_id == heron.story_id
+    ways = {item.citation.article_id: item.membership.joined_by for item in story.articles}
+    assert ways[room.ids["hale-water-1"]] is JoinedBy.BRIDGE
+    assert ways[room.ids["hale-water-2"]] is JoinedBy.LIKENESS
+    with pytest.raises(NewsroomError, match="nothing changed"):
+        room.move("hale-water-1", str(water.story_id))
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,6 @@ def m0017_deliveries(db: Database) -> None:
         ) strict, without rowid""")
     db.execute("create index digest_points_point on digest_points (channel_id, point)")
     db.execute("create index digest_articles_added on articles (added_at)")
-    db.execute("create index digest_articles_url on articles (url) where url is not null")
 
 
 def _deliveries(db: Database) -> None:

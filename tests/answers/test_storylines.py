@@ -203,3 +203,8 @@ def test_wire_copy_is_said_to_be_one_voice() -> None:
     told = compose_story(HEAD, (item(1, "Wire"), item(2, "Echo", 1)), (), {})
     notes = compose_story_answer(ASKED, told).notes
     assert "1 article repeats another's text: wire copy counts as one voice." in notes
+
+
+def test_that_a_huge_story_is_not_read_whole_is_said() -> None:
+    notes = compose_story_answer(ASKED, replace(story(), is_cut=True)).notes
+    assert "The story has more claims than are read: those of its newest articles count." in notes

@@ -125,6 +125,17 @@ def test_a_story_is_named_after_its_first_article_and_counted(db: Database) -> N
     ]  # fmt: skip
 
 
+def test_of_a_huge_story_the_newest_articles_claims_are_read(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.story_views.STORY_CLAIMS", 3)
+    early, late = added(db, 1, day=2), added(db, 2, day=8)
+    story = joined(db, early, begin_story(db, ADDED_AT))
+    joined(db, late, story)
+    found = [claim.citation.article_id for claim in find_claims_of_story(db, story)]
+    assert found == [early, late, late]
+
+
 def test_stories_are_listed_newest_first_by_title_and_by_whom_they_name(db: Database) -> None:
     one, two = added(db, 11, day=2), added(db, 12, day=5)
     first, second = (joined(db, each, begin_story(db, ADDED_AT)) for each in (one, two))
