@@ -257,6 +257,24 @@ async def test_where_no_channel_is_kept_for_managers_who_scheduled_it_is_told(
     room.stand_in.violations.clear()
 
 
+async def test_where_nobody_can_be_told_the_status_still_says_it(
+    room: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone = room.guild.add_channel("gone")
+    async with beating(room):
+        await schedule(room, channel=gone)
+        room.guild.remove_channel(gone)
+        room.stand_in.fail_next("POST", "/users/@me/channels", 403)
+        room.stand_in.clock.advance(3600)
+        for _ in range(5):
+            await room.stand_in.quiet()
+            room.stand_in.clock.advance(3600)
+        assert "paused. Discord refused three digests" in await status(room)
+    assert any("Nobody could be told" in entry.message for entry in caplog.records)
+    assert room.stand_in.direct(room.manager).messages == {}
+    room.stand_in.violations.clear()
+
+
 async def test_now_posts_what_is_new_and_moves_nothing(room: Newsroom) -> None:
     async with beating(room) as bot:
         await schedule(room)
