@@ -42,7 +42,7 @@ ROOMS = {
     "answering": _room(3, "newsroom", *DOMAIN, "storage"),
     "services": _room(3, "newsroom", *DOMAIN, "storage", "fetching"),
     "cogs": _room(4, "newsroom", "services", "presentation"),
-    "commandline": _room(5, "newsroom", "services", "cogs"),
+    "commandline": _room(5, "newsroom", "services", "cogs", "presentation"),
     "console": _room(5, "newsroom", "settings", *DOMAIN, "services", "presentation"),
     "bot": _room(5, "newsroom", "settings", "services"),
 }
@@ -62,7 +62,15 @@ OWNERS = {
     "spacy": {"extraction", "training", "evaluation"},
     "thinc": {"training"},
     "srsly": {"training"},
-    "numpy": {"extraction", "training", "evaluation", "benchmarks"},
+    "numpy": {
+        "benchmarks",
+        "evaluation",
+        "extraction",
+        "presentation.pictures.drawing",
+        "training",
+    },
+    "matplotlib": {"presentation.pictures.drawing"},
+    "PIL": {"presentation.pictures.drawing"},
     "onnxruntime": {
         "benchmarks.reading",
         "extraction.tagging.encoder",
