@@ -31,8 +31,8 @@ ENDLESS = PlainRuler(0.001)
 def check_drawing(drawing: Drawing, ruler: Ruler) -> None:
     """Nothing clipped, nothing on top of anything else, no arrow without words."""
     sheet = Box(0, 0, drawing.width, drawing.height)
-    for shape in (*drawing.panels, *drawing.marks, *drawing.words):
-        assert sheet.holds(shape.box), shape
+    for shapes in (drawing.panels, drawing.marks, drawing.words):
+        assert all(sheet.holds(shape.box) for shape in shapes)
     for line in drawing.words:
         assert line.text == line.text.strip() != ""
         assert ruler.width(line.text, line.type) <= line.box.width + ROOM, line
