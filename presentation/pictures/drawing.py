@@ -50,7 +50,7 @@ _DASHES = {
     Edge.DOTTED: (0, (1.2, 1.8)),
     Edge.NONE: "None",
 }
-_STEPS = 4
+_STEPS = 3
 _BASELINE = 0.98
 _CORNER = 6.0
 _ONE_AT_A_TIME = Lock()
@@ -92,7 +92,7 @@ def type_ruler() -> TypeRuler:
 
 
 @lru_cache(maxsize=32)
-def draw(drawing: Drawing, scale: int = SCALE) -> bytes:
+def draw(drawing: Drawing, scale: float = SCALE) -> bytes:
     """A drawing as a PNG: the same bytes for the same drawing, and nothing in them but pixels."""
     with _ONE_AT_A_TIME, matplotlib.rc_context({"text.hinting": "no_hinting"}):
         size = (drawing.width / _DPI, drawing.height / _DPI)
@@ -134,7 +134,7 @@ def _rgb(colour: str) -> Colours:
     return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], dtype=float)
 
 
-def _put(sheet: Sheet, drawing: Drawing, scale: int) -> None:
+def _put(sheet: Sheet, drawing: Drawing, scale: float) -> None:
     """Everything in its place; matplotlib counts y from below, the layout from above."""
     place = Affine2D().scale(scale, -scale).translate(0, drawing.height * scale)
     for panel in drawing.panels:

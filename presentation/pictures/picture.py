@@ -41,12 +41,15 @@ def draw_reply(reply: Reply) -> Picture | None:
     """The picture of a reply: a timeline where one was asked for, else the sourcing chains."""
     if not has_picture(reply) or not isinstance(reply, Answer):
         return None
-    notes = tuple(filter(None, map(inline, reply.notes)))
-    caption = Caption(
-        inline(reply.question.text), inline(reply.headline), notes, reply.independent_sources
-    )
     is_timeline = reply.question.kind is QuestionKind.TIMELINE
-    return (draw_timeline if is_timeline else draw_chains)(reply.claims, caption)
+    return (draw_timeline if is_timeline else draw_chains)(reply.claims, caption_of(reply))
+
+
+def caption_of(answer: Answer) -> Caption:
+    """What stands around the picture of an answer."""
+    asked, headline = inline(answer.question.text), inline(answer.headline)
+    notes = tuple(filter(None, map(inline, answer.notes)))
+    return Caption(asked, headline, notes, answer.independent_sources)
 
 
 def draw_chains(claims: Sequence[StoredClaim | ClaimMatch], caption: Caption) -> Picture:
