@@ -13,8 +13,8 @@ from rich.text import Text
 from newsroom.answer import Answer, Reply
 from presentation.pictures.chains import chain_drawing
 from presentation.pictures.drawing import draw as draw_png
-from presentation.pictures.drawing import type_ruler
 from presentation.pictures.picture import caption_of
+from presentation.pictures.typeface import type_ruler
 from presentation.terminal import reply_renderable
 from presentation.text import plural
 from presentation.wording import reply_sheet

@@ -196,6 +196,16 @@ def publication_words(citation: Citation) -> str:
     return f"{outlet}, {date_words(citation.published_at)}"
 
 
+def day_words(citation: Citation) -> str:
+    """Who published an article and on which day: what fits where little does."""
+    return f"{inline(citation.outlet or '') or NO_PUBLISHER}, {day_of(citation)}"
+
+
+def day_of(citation: Citation) -> str:
+    """The day on which an article was published, without the hour."""
+    return date_words(citation.published_at).partition(",")[0]
+
+
 def url_of(citation: Citation) -> str | None:
     """Where an article stands, as it was given."""
     return inline(citation.url or "") or None

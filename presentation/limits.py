@@ -36,5 +36,5 @@ UNCLAIMED_SHOWN = 5
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 ACKNOWLEDGE_CHECK_SECONDS = 0.8  # how long a check may keep the first response waiting
 AUTOCOMPLETE_SECONDS = 2.0
-PICTURE_SECONDS = 20.0  # how long an answer waits for its picture
+PICTURE_SECONDS = 10.0  # how long an answer waits for its picture
 ASK_HOURS = 24  # how long buttons and menus work

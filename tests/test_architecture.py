@@ -69,7 +69,11 @@ OWNERS = {
         "presentation.pictures.drawing",
         "training",
     },
-    "matplotlib": {"presentation.pictures.drawing"},
+    "matplotlib": {
+        "presentation.pictures.artists",
+        "presentation.pictures.drawing",
+        "presentation.pictures.typeface",
+    },
     "PIL": {"presentation.pictures.drawing"},
     "onnxruntime": {
         "benchmarks.reading",

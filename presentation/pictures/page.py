@@ -16,7 +16,7 @@ from presentation.pictures.shapes import (
     Type,
     Words,
 )
-from presentation.pictures.typesetting import UNKNOWN, Ruler, wrap
+from presentation.pictures.typesetting import UNKNOWN, Ruler, legible, wrap
 from presentation.sheet import is_warning
 
 ASKED, COUNT = Type(11, Ink.QUIET), Type(17, is_bold=True)
@@ -83,6 +83,27 @@ class Page:
             box = Box(right - taken, self.y, taken, type_.leading)
             self.words.append(Words(line, box, type_, ground))
             self.y += type_.leading
+
+    def write_beside(
+        self,
+        text: str,
+        type_: Type,
+        before: Type,
+        *,
+        x: float,
+        width: float,
+        taken: float,
+        ground: Ground,
+    ) -> None:
+        """On the line just written, against the right, if there is room for it; else below."""
+        text = legible(text, self.ruler)
+        if self.ruler.width(text, type_) > width - taken - 8:
+            self.write(text, type_, x=x, width=width, most=2, ground=ground)
+            return
+        end = self.y
+        self.y -= type_.leading + (before.size - type_.size) / 2
+        self.write_right(text, type_, right=x + width, width=width - taken, ground=ground)
+        self.y = end
 
     def open(self, caption: Caption) -> None:
         """The top: what was asked, how many independent sources there are, and the warnings."""

@@ -54,7 +54,8 @@ def caption_of(answer: Answer) -> Caption:
 
 def draw_chains(claims: Sequence[StoredClaim | ClaimMatch], caption: Caption) -> Picture:
     """Who stands behind some claims, best first, and through whom."""
-    from presentation.pictures.drawing import draw, type_ruler
+    from presentation.pictures.drawing import draw
+    from presentation.pictures.typeface import type_ruler
 
     content = draw(chain_drawing(claims, caption, type_ruler()))
     shown = (claim for node in compose_network(_plain(claims)).nodes for claim in node.claims)
@@ -63,7 +64,8 @@ def draw_chains(claims: Sequence[StoredClaim | ClaimMatch], caption: Caption) ->
 
 def draw_timeline(claims: Sequence[StoredClaim | ClaimMatch], caption: Caption) -> Picture:
     """What happened when, by some claims, and who says so."""
-    from presentation.pictures.drawing import draw, type_ruler
+    from presentation.pictures.drawing import draw
+    from presentation.pictures.typeface import type_ruler
 
     content = draw(timeline_drawing(claims, caption, type_ruler()))
     shown, _ = shown_claims(_plain(claims))

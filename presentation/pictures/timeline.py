@@ -6,16 +6,16 @@ from newsroom.answer import ClaimMatch, StoredClaim
 from newsroom.attribution import Identity
 from presentation.claim_blocks import (
     date_meaning,
+    day_words,
     earliest,
     hedge_line,
-    publication_words,
     quoted,
     response_words,
     voice_words,
 )
 from presentation.dates import edtf_order
-from presentation.pictures.chains import HEDGE, LOOKS, QUOTE, RESPONSE
-from presentation.pictures.page import FULL, NOTE, Caption, Page
+from presentation.pictures.looks import HEDGE, LOOKS, QUOTE, RESPONSE, SMALL
+from presentation.pictures.page import FULL, Caption, Page
 from presentation.pictures.shapes import (
     MARGIN,
     Box,
@@ -33,7 +33,7 @@ from presentation.pictures.typesetting import Ruler
 from presentation.text import plural
 
 ROWS_SHOWN = 12
-WHEN, MORE, TICK = Type(11.5, is_bold=True), Type(10, Ink.QUIET), Type(10, Ink.QUIET)
+WHEN = Type(11.5, is_bold=True)
 _PAD, _FIGURE = 8.0, 11.0
 _STRIP, _BAR, _LEAST, _LEAST_UNSURE = 12.0, 7.0, 7.0, 13.0
 _INNER = FULL - 2 * _PAD
@@ -101,13 +101,13 @@ def _ticks(page: Page, scale: _Scale) -> None:
     page.y += 2
     end = 0.0
     for tick in find_ticks(scale.first, scale.last):
-        width = page.ruler.width(tick.label, TICK)
+        width = page.ruler.width(tick.label, SMALL)
         x = min(max(scale.x(tick.day, 0) - width / 2, MARGIN), MARGIN + FULL - width)
         if x > end + 6:
             top = page.y
-            page.write(tick.label, TICK, x=x, width=width + 1)
+            page.write(tick.label, SMALL, x=x, width=width + 1)
             page.y, end = top, x + width
-    page.y += TICK.leading - 2
+    page.y += SMALL.leading - 2
 
 
 def _row(page: Page, claim: StoredClaim, scale: _Scale | None) -> None:
@@ -123,7 +123,7 @@ def _row(page: Page, claim: StoredClaim, scale: _Scale | None) -> None:
     page.write(date_meaning(first), WHEN, x=x, width=width, most=2, ground=ground)
     if others := [date for date in claim.dates if date is not first]:
         words = "; ".join(map(date_meaning, others))
-        page.write(words, MORE, x=x, width=width, most=2, ground=ground)
+        page.write(words, SMALL, x=x, width=width, most=2, ground=ground)
     page.y += 2
     page.write(quoted(claim.text), QUOTE, x=x, width=width, most=3, ground=ground)
     if claim.hedges:
@@ -133,25 +133,20 @@ def _row(page: Page, claim: StoredClaim, scale: _Scale | None) -> None:
         page.write(words, RESPONSE, x=x, width=width, most=2, ground=ground)
     page.y += 1
     _voice(page, claim, x, width)
-    words = publication_words(claim.citation)
-    page.write(words, MORE, x=x + _FIGURE + 5, width=width - _FIGURE - 5, ground=ground)
     page.y += _PAD - 2
     box = Box(MARGIN, top, FULL, page.y - top)
     page.panels.insert(0, Panel(box, ground, Ink.FAINT, Edge.SOLID, 1.0))
 
 
 def _voice(page: Page, claim: StoredClaim, x: float, width: float) -> None:
+    """Who says so, and the outlet and day of the article that it stands in."""
     look = LOOKS[claim.chain.identity]
     page.marks.append(Mark(look.figure, Box(x, page.y + 1, _FIGURE, _FIGURE), look.ink))
-    is_bold = claim.chain.identity is Identity.UNNAMED
-    page.write(
-        voice_words(claim),
-        Type(NOTE.size, look.ink, is_bold),
-        x=x + _FIGURE + 5,
-        width=width - _FIGURE - 5,
-        most=3,
-        ground=Ground.CARD,
-    )
+    type_ = Type(SMALL.size, look.ink, claim.chain.identity is Identity.UNNAMED)
+    x, width, ground = x + _FIGURE + 5, width - _FIGURE - 5, Ground.CARD
+    taken = page.write(voice_words(claim), type_, x=x, width=width, most=3, ground=ground)
+    where = day_words(claim.citation)
+    page.write_beside(where, SMALL, type_, x=x, width=width, taken=taken, ground=ground)
 
 
 def _strip(page: Page, scale: _Scale, spans: Sequence[Timespan]) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from newsroom.answer import ClaimMatch, StoredClaim
 from newsroom.attribution import Identity, Source, identity_label
 from presentation.claim_blocks import NO_SOURCE, manner_words, quoted, response_words
-from presentation.pictures.chains import LOOKS, chain_drawing
+from presentation.pictures.chains import chain_drawing
+from presentation.pictures.looks import LOOKS
 from presentation.pictures.page import UNWRITTEN, Caption
 from presentation.pictures.shapes import Drawing, Edge, Figure
 from tests.presentation.hostile import CLAIMS, few

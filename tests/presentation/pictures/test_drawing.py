@@ -12,9 +12,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from newsroom.answer import StoredClaim
 from presentation.pictures.chains import chain_drawing
-from presentation.pictures.drawing import SCALE, draw, type_ruler
+from presentation.pictures.drawing import SCALE, draw
 from presentation.pictures.shapes import GROUNDS, Drawing, Ground, Ink
 from presentation.pictures.timeline import timeline_drawing
+from presentation.pictures.typeface import type_ruler
 from tests.presentation.hostile import CLAIMS, few
 from tests.presentation.pictures.checking import SOME, check_drawing, contrast
 from tests.presentation.pictures.desk import CAPTION, DATES, EVERY_KIND, FIVE, claim
@@ -47,6 +48,7 @@ def _chunks(content: bytes) -> set[bytes]:
     return found
 
 
+@pytest.mark.filterwarnings("error")
 @FEW
 @given(few(CLAIMS, 8))
 def test_hostile_claims_fit_in_the_real_typeface_and_are_drawn(
