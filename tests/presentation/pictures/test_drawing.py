@@ -66,6 +66,7 @@ def test_hostile_claims_fit_in_the_real_typeface_and_are_drawn(
     "text",
     [
         "$\\frac{1}{0}$",
+        "$\\nosuch{x}$",
         "$x",
         "\\$",
         "مرحبا بالعالم",
