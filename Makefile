@@ -9,7 +9,7 @@ RUN_STAMP := $(VENV)/.requirements
 DEV_STAMP := $(VENV)/.requirements-dev
 TRAIN_STAMP := $(VENV)/.requirements-train
 
-.PHONY: run test lint format evaluate bench train train-pipeline train-encoder picture
+.PHONY: run test lint format evaluate bench train train-pipeline train-encoder train-meaning picture
 .NOTPARALLEL:
 
 run: $(RUN_STAMP)
@@ -33,15 +33,21 @@ evaluate: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.running </dev/null
 	@$(PYTHON) -m benchmarks.names </dev/null
+	@$(PYTHON) -m benchmarks.claims </dev/null
+	@$(PYTHON) -m benchmarks.questions </dev/null
+	@$(PYTHON) -m benchmarks.fetching </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
-train: train-pipeline train-encoder
+train: train-pipeline train-encoder train-meaning
 
 train-pipeline: $(RUN_STAMP)
 	@exec $(PYTHON) -m training.train </dev/null
 
 train-encoder: $(TRAIN_STAMP)
 	@exec $(PYTHON) -m training.encoder.train </dev/null
+
+train-meaning: $(TRAIN_STAMP)
+	@exec $(PYTHON) -m training.meaning.train </dev/null
 
 picture: $(RUN_STAMP)
 	@exec $(PYTHON) -m docs.picture </dev/null

@@ -37,12 +37,21 @@ from matching.names import decide
 from matching.names import find_names as spot_names
 from matching.roots import root
 from matching.speakers import owner_of_words, speaks_for, spoken_by
-from newsroom.answer import ClaimMatch, NameMatch, Question, QuestionKind, Reply, StoredClaim
+from newsroom.answer import (
+    ClaimMatch,
+    NameMatch,
+    Question,
+    QuestionKind,
+    Reply,
+    StoredClaim,
+    Unanswered,
+)
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
-from storage.articles import count_desk, list_citations
+from paraphrases import answer_reworded
+from storage.articles import is_empty, list_citations
 from storage.claims import (
-    find_claims_about,
+    find_claims_about_each,
     find_claims_by,
     find_claims_resting_on,
     find_dated_claims,
@@ -52,8 +61,12 @@ from storage.claims import (
 )
 from storage.database import Database
 from storage.entities import load_card
+from storage.meanings import Meaning
+from storytelling import tell_picked, tell_story
 
 CLAIM_CANDIDATES = 150
+ABOUT_CANDIDATES = 600
+"""How many claims all of a question's entities may bring; a surname may be many people's."""
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
 CHOICES = 25
@@ -61,13 +74,23 @@ NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
 
 
-def answer_question(db: Database, question: Question) -> Reply:
-    """The answer to a question from what the desk holds, or an honest "not found"."""
+def answer_question(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
+    """The answer to a question from what the desk holds, or an honest "not found".
+
+    Where no claim has its words, `meaning` finds those that say it in others.
+    """
     if question.parts:
         whole = replace(question, parts=())
-        replies = [answer_question(db, part) for part in (whole, *question.parts)]
+        replies = [answer_question(db, part, meaning) for part in (whole, *question.parts)]
         return compose_together(question, replies)
-    if count_desk(db).articles == 0 and count_desk(db).entities == 0:
+    reply = _answer_in_words(db, question)
+    if isinstance(reply, Unanswered) and meaning is not None:
+        return answer_reworded(db, meaning, reply)
+    return reply
+
+
+def _answer_in_words(db: Database, question: Question) -> Reply:
+    if is_empty(db):
         return compose_empty_desk(question)
     if question.about_publication:
         return compose_publication(question, list_citations(db, RECENT_ARTICLES))
@@ -75,6 +98,8 @@ def answer_question(db: Database, question: Question) -> Reply:
         return compose_not_found(question)
     if question.kind is QuestionKind.WHO:
         return _answer_who(db, question)
+    if question.kind is QuestionKind.STORY:
+        return _answer_story(db, question)
     if question.responses or (question.speaker and question.kind is QuestionKind.CLAIMS):
         return _answer_response(db, question)
     if question.identity is not None:
@@ -97,11 +122,12 @@ def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
     return compose_claims(question, found, (match,))
 
 
-def resembling(db: Database, question: Question) -> Reply:
+def resembling(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
     """The claims that resemble a text, such as a message that somebody wants checked."""
     found = _search(db, question, _entities_in(db, question.subject))
     if not found or not is_found(found):
-        return compose_not_found(question)
+        reply = compose_not_found(question)
+        return answer_reworded(db, meaning, reply) if meaning is not None else reply
     return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
 
 
@@ -141,6 +167,16 @@ def _answer_about(db: Database, question: Question) -> Reply:
     return compose_claims(question, shown, entities)
 
 
+def _answer_story(db: Database, question: Question) -> Reply:
+    """The story that the claims which fit belong to, or those claims where they belong to none."""
+    if picked := tell_picked(db, question):
+        return picked
+    found = _search(db, question, _entities_in(db, question.subject))
+    if found and is_found(found) and (told := tell_story(db, question, related(found))):
+        return told
+    return _answer_about(db, replace(question, responses=()))
+
+
 def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     """The dated ones among the claims found; where none is dated, the claims as they are."""
     those = dated(question, found)
@@ -163,12 +199,11 @@ def _search(
     ]
     found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
     pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
-    for match in entities:
-        for claim in find_claims_about(db, match.entity_id, CLAIM_CANDIDATES):
-            pool.setdefault(claim.claim_id, (claim, 0.0))
+    share = min(CLAIM_CANDIDATES, ABOUT_CANDIDATES // max(1, len(entities)))
+    about = find_claims_about_each(db, [match.entity_id for match in entities], share)
     if names_time(question.subject):
         others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    for claim in others:
+    for claim in (*about, *others):
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(
@@ -228,9 +263,11 @@ def _answer_response(db: Database, question: Question) -> Reply:
     speaker = question.speaker
     decision = decide(find_names(db, speaker))
     is_on_topic = _topic_filter(db, question)
+    entity_id = decision.best.entity_id if decision.best else None
+    own = find_responses(db, entity_id, CLAIM_CANDIDATES) if entity_id is not None else ()
     found = as_matches(
         claim
-        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        for claim in (*find_responses(db, None, CLAIM_CANDIDATES), *own)
         if is_on_topic(claim)
         and (
             spoken_by(speaker, claim)
@@ -264,11 +301,21 @@ def _statements_for(
 
 
 def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], bool]:
-    """Whether a claim has to do with the topic of a question, by its words or by its article."""
+    """Whether a claim has to do with the topic of a question."""
+    return _filter(question, _on_topic(db, question))
+
+
+def _on_topic(db: Database, question: Question) -> tuple[ClaimMatch, ...]:
+    """What the desk holds on the topic of a question, where it names any."""
+    if not is_telling(question.subject):
+        return ()
+    return _search(db, question, _entities_in(db, question.subject))
+
+
+def _filter(question: Question, found: Sequence[ClaimMatch]) -> Callable[[StoredClaim], bool]:
+    """Whether a claim has to do with what was found on a topic, by its words or by its article."""
     if not is_telling(question.subject):
         return lambda claim: True
-    entities = _entities_in(db, question.subject)
-    found = _search(db, question, entities)
     near = {match.claim.claim_id for match in found if match.score >= NEAR_TOPIC}
     sure = {match.claim.citation.article_id for match in found if match.score >= CONFIDENT_CLAIM}
     return lambda claim: claim.claim_id in near or claim.citation.article_id in sure
@@ -276,10 +323,12 @@ def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], b
 
 def _answer_silences(db: Database, question: Question) -> Reply:
     """Who denied, replied or kept silent about a topic: "who refused to comment on …"."""
-    is_on_topic = _topic_filter(db, question)
+    on_topic = _on_topic(db, question)
+    is_on_topic = _filter(question, on_topic)
+    newest = find_responses(db, None, CLAIM_CANDIDATES)
     found = [
         claim
-        for claim in find_responses(db, None, CLAIM_CANDIDATES)
+        for claim in (*newest, *(match.claim for match in on_topic))
         if claim.response and claim.response.kind in question.responses and is_on_topic(claim)
     ]
     if not found:

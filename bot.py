@@ -94,7 +94,7 @@ def cli(ctx: click.Context) -> int:
     settings = _settings()
     if settings.discord_token:
         return _serve(settings, settings.data_dir, None)
-    with console.open_desk(SAMPLE_DESK, settings.data_dir, settings.nlp_model) as desk:
+    with console.open_desk(SAMPLE_DESK, settings.data_dir, settings) as desk:
         return console.sample_session(desk)
 
 
@@ -112,9 +112,9 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 @as_objects
 @on_desk
 def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
-    """Add articles: files, folders, or - for standard input.
+    """Add articles: web addresses, files, folders, or - for standard input.
 
-    Reads .txt, .md and .jsonl; the same text again changes nothing.
+    Reads .txt, .md, .html, .pdf and .jsonl; the same text or address again changes nothing.
     """
     with _opened(desk, data_dir) as opened:
         return console.add(opened, sources, as_json)
@@ -172,6 +172,105 @@ def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
         return console.import_names(opened, file)
 
 
+@cli.group(no_args_is_help=False)
+def feeds() -> None:
+    """Follow RSS and Atom feeds."""
+
+
+def with_filter(command: F) -> F:
+    """Add the option that says which items are wanted."""
+    words = 'Which items: taiwan OR starlink NOT sport, "quoted phrases", sanction*.'
+    return click.option("--filter", "wanted", metavar="WORDS", help=words)(command)
+
+
+@feeds.command(name="add")
+@click.argument("url")
+@with_filter
+@on_desk
+def feeds_add(url: str, wanted: str | None, desk: str, data_dir: Path | None) -> int:
+    """Follow a feed; again for another filter, or to go on with a paused one."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.add(opened.services, desk, url, wanted))
+
+
+@feeds.command(name="remove")
+@click.argument("feed")
+@on_desk
+def feeds_remove(feed: str, desk: str, data_dir: Path | None) -> int:
+    """Follow a feed no longer, by number or address; what came from it stays."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.remove(opened.services, desk, feed))
+
+
+@feeds.command(name="list")
+@as_objects
+@on_desk
+def feeds_list(as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """The feeds that are followed, and how reading them goes."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.show(opened.services, desk, as_json))
+
+
+@feeds.command(name="check")
+@click.argument("which", metavar="[FEED]...", nargs=-1)
+@with_filter
+@as_objects
+@on_desk
+def feeds_check(
+    which: tuple[str, ...], wanted: str | None, as_json: bool, desk: str, data_dir: Path | None
+) -> int:
+    """Try feeds: for each item whether it would be read, and why; nothing is stored."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.check(opened.services, desk, which, wanted, as_json))
+
+
+@feeds.command(name="read")
+@click.option("--all", "is_all", is_flag=True, help="Also feeds that are not due, or paused.")
+@as_objects
+@on_desk
+def feeds_read(is_all: bool, as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Read what is new in the feeds that are due; the running bot does so by itself."""
+    from commandline import feeds as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.read(opened.services, desk, is_all, as_json))
+
+
+@cli.group()
+def story() -> None:
+    """List stories, or move an article from one to another."""
+
+
+@story.command(name="list")
+@as_objects
+@on_desk
+def list_stories(as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """List the newest stories with the numbers of their articles."""
+    with _opened(desk, data_dir) as opened:
+        return console.list_stories(opened, as_json)
+
+
+@story.command()
+@click.argument("article", type=click.IntRange(1, 2**63 - 1))
+@click.argument("story")
+@on_desk
+def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
+    """Put an article into a story: its number, its name, or new for one of its own.
+
+    It stays there whatever comes; moving it back undoes it.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.move_article(opened, article, story)
+
+
 @cli.command()
 @click.option("--discord-api", hidden=True, default=DISCORD_API, help="Discord's API.")
 @on_desk
@@ -179,7 +278,7 @@ def doctor(discord_api: str, desk: str, data_dir: Path | None) -> int:
     """Check settings, language pipeline, desk and Discord."""
     settings = _settings()
     folder = data_dir or settings.data_dir
-    with console.open_desk(desk, folder, settings.nlp_model) as opened:
+    with console.open_desk(desk, folder, settings) as opened:
         return console.doctor(opened, settings, folder, discord_api)
 
 
@@ -192,7 +291,7 @@ def _settings() -> Settings:
 
 def _opened(desk: str, data_dir: Path | None) -> AbstractContextManager[console.Desk]:
     settings = _settings()
-    return console.open_desk(desk, data_dir or settings.data_dir, settings.nlp_model)
+    return console.open_desk(desk, data_dir or settings.data_dir, settings)
 
 
 def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
@@ -203,7 +302,9 @@ def _serve(settings: Settings, data_dir: Path, share: Share | None) -> int:
         )
     from commandline import gateway  # here, since it brings discord.py, which nothing else needs
 
-    services = build_services(data_dir, settings.nlp_model)
+    services = build_services(
+        data_dir, settings.nlp_model, allow_private_urls=settings.allow_private_urls
+    )
     gateway.serve(settings.discord_token.reveal(), services, settings.log_level, share)
     return 0
 

@@ -10,15 +10,18 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from commandline import checks
-from commandline.inputs import FileInput, Input, RecordInput, read_inputs
+from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
 from commandline.pictures import split_picture, write_picture
 from newsroom.answer import Reply
+from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
 from presentation.dates import date_words
 from presentation.records import extraction_record, ingested_record, reply_record
+from presentation.story_blocks import head_words, joined_words
+from presentation.story_records import head_record
 from presentation.text import inline, plural
 from services import Services, build_services
 from settings import Settings
@@ -27,6 +30,7 @@ SAMPLES = Path(__file__).resolve().parent / "samples"
 HOW_TO_CONNECT = (
     "To connect to Discord, put DISCORD_TOKEN=… into .env and run this again; README.md says how."
 )
+AT_THE_COMMAND_LINE = "somebody at the command line"
 _FAREWELLS = frozenset({"exit", "quit", "bye"})
 
 T = TypeVar("T")
@@ -55,14 +59,16 @@ class Showing:
 
 
 @contextmanager
-def open_desk(name: str, data_dir: Path, nlp_model: str | None) -> Iterator[Desk]:
+def open_desk(name: str, data_dir: Path, settings: Settings) -> Iterator[Desk]:
     """A desk to work on; its services are closed at the end.
 
     An interrupt closes nothing, since that would wait for the article that is being read; what the
     store has not committed is undone when the file is next opened.
     """
     with asyncio.Runner() as runner:
-        desk = Desk(name, build_services(data_dir, nlp_model), runner)
+        allowed = settings.allow_private_urls
+        services = build_services(data_dir, settings.nlp_model, allow_private_urls=allowed)
+        desk = Desk(name, services, runner)
         try:
             yield desk
         except KeyboardInterrupt:
@@ -79,6 +85,8 @@ def add(desk: Desk, sources: Iterable[str], as_json: bool) -> int:
     def work(item: Input) -> str:
         if isinstance(item, FileInput):
             ingested = desk.wait(services.add_file(desk.name, item.label, item.content))
+        elif isinstance(item, UrlInput):
+            ingested = desk.wait(services.web.add(desk.name, item.label))
         else:
             ingested = desk.wait(services.add_record(desk.name, item.record))
         return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
@@ -92,10 +100,12 @@ def extract(desk: Desk, sources: Iterable[str]) -> int:
 
     def work(item: Input) -> str:
         if isinstance(item, FileInput):
-            return json_line(
-                extraction_record(desk.wait(services.extract_file(item.label, item.content)))
-            )
-        return json_line(extraction_record(desk.wait(services.extract_record(item.record))))
+            reading = services.extract_file(item.label, item.content)
+        elif isinstance(item, UrlInput):
+            reading = services.web.extract(item.label)
+        else:
+            reading = services.extract_record(item.record)
+        return json_line(extraction_record(desk.wait(reading)))
 
     services = desk.services
     return _each(sources, "Reading articles", work)
@@ -155,6 +165,29 @@ def import_names(desk: Desk, path: Path) -> int:
     return 1 if refused else 0
 
 
+def list_stories(desk: Desk, as_json: bool) -> int:
+    """The newest stories with the numbers of their articles, a story a line of JSON or a block."""
+    for head, articles in desk.wait(desk.services.stories.list(desk.name)):
+        if as_json:
+            own = [{"article_id": each.article_id, "title": each.title} for each in articles]
+            say(json_line(head_record(head) | {"articles": own}))
+            continue
+        say(f"story {head.story_id}: {head_words(head)}")
+        for each in articles:
+            outlet = inline(each.outlet or "outlet not stated")
+            say(f"  article {each.article_id}: {inline(each.title)} ({outlet})")
+    return 0
+
+
+def move_article(desk: Desk, article: int, story: str) -> int:
+    """Put an article into another story, for good."""
+    stories = desk.services.stories
+    move = desk.wait(stories.move(desk.name, ArticleId(article), story, AT_THE_COMMAND_LINE))
+    undo = f"; to undo it: story move {article} {move.from_id}" if move.from_id else ""
+    say(f"article {move.article_id} is in story {move.to_id} now{undo}")
+    return 0
+
+
 def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     """Check settings, model, store and Discord; 1 when something must be mended."""
     token = settings.discord_token.reveal() if settings.discord_token else None
@@ -165,6 +198,7 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
     failed = 0
@@ -196,9 +230,10 @@ def _each(sources: Iterable[str], title: str, work: Callable[[Input], str]) -> i
 
 def _named(item: Input | UnreadableInput, error: UnreadableInput) -> str:
     """The error's line, with file and line number where it knows only the record's id."""
+    line = str(error)
     if isinstance(item, RecordInput):
-        return f"{item.label}: {str(error).removeprefix(f'{item.name}: ')}"
-    return str(error)
+        return f"{item.label}: {line.removeprefix(f'{item.name}: ')}"
+    return f"{item.label}: {line[:1].lower()}{line[1:]}" if isinstance(item, UrlInput) else line
 
 
 def _answer(desk: Desk, question: str, showing: Showing, previous: Reply | None) -> Reply:
@@ -272,4 +307,6 @@ def _ingested_line(ingested: Ingested) -> str:
         return f"already on the desk, nothing changed: {article}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
-    return f"added: {article}: {entities}, {claims}, {ingested.attributed_count:,} attributed"
+    story = f"; {joined_words(ingested.story)}" if ingested.story else ""
+    attributed = f"{ingested.attributed_count:,} attributed"
+    return f"added: {article}: {entities}, {claims}, {attributed}{story}"

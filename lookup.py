@@ -1,37 +1,33 @@
 """Names found among all of a desk's: which words a query may mean, which names hold them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matching.aliases import NameQuery
 from matching.folding import fold
 from matching.keys import asked_keys, halves, slips_of_beginning
-from matching.names import rank_names
+from matching.names import rank_asked
 from matching.nearness import asked_words, initials, near_words, shortlist
 from matching.spelling import is_one_slip
+from matching.spellings import learned_spellings
 from newsroom.answer import NameMatch
 from newsroom.desk import AliasCandidate, KnownWord
 from storage.database import Database
-from storage.name_search import (
-    POSTINGS,
-    complete_names,
-    find_beginning,
-    find_forms,
-    find_same,
-    find_words,
-    foremost_names,
-    load_candidates,
-)
+from storage.name_completion import complete_names, find_beginning, foremost_names
+from storage.name_search import POSTINGS, find_forms, find_same, find_words, load_candidates
+from storage.name_spellings import find_named
 
 DOUBTED_WORDS = 3
-WORDS, FOREIGN_WORDS = 80, 180
-FOREIGN_POSTINGS = 6_000
-"""How many known words are weighed against a typed one; another script leaves more open."""
-CANDIDATES = 50
-FORMS = 240
+WORDS, SPELLED_WORDS, FOREIGN_WORDS = 80, 24, 180
+FOREIGN_POSTINGS = 4_000
+"""How many known words are weighed against a typed one; another script leaves more open, unless the
+desk has seen the word."""
+CANDIDATES = 40
+FORMS = 160
 CHOICES = 25
 OPENING, OPENINGS = 4, 6
 """A last word of so many letters may be the opening of a longer one; so many of those are tried."""
-QUICK_CANDIDATES, QUICK_FORMS = 20, 60
+QUICK_CANDIDATES, QUICK_FORMS = 15, 40
 """Where nothing begins so, a word is looked up whole, with less than a question gets."""
 FORGIVING = 3
 """From so many letters on, a slip is forgiven while somebody types."""
@@ -41,7 +37,25 @@ def find_candidates(
     db: Database, typed: str, limit: int = CANDIDATES, most: int = FORMS
 ) -> tuple[AliasCandidate, ...]:
     """Forms that some words may mean, likeliest first."""
+    return _candidates(db, _read(db, typed), limit, most)
+
+
+def _read(db: Database, typed: str) -> NameQuery:
+    """The query, with what the desk's own names tell of words from another script."""
     query = NameQuery.read(typed)
+    if not query.is_foreign:
+        return query
+    spelled = frozenset(
+        (known.word, other)
+        for known in find_same(db, asked_words(query))
+        for other in learned_spellings(known.word, find_named(db, known))
+    )
+    return replace(query, spelled=spelled)
+
+
+def _candidates(
+    db: Database, query: NameQuery, limit: int = CANDIDATES, most: int = FORMS
+) -> tuple[AliasCandidate, ...]:
     if not query.words:
         return ()
     groups = near_words(query, _known_words(db, query))
@@ -64,8 +78,13 @@ def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, .
     most = FOREIGN_WORDS if query.is_foreign else WORDS
     for word in frozenset(asked).intersection(query.words):
         if len(query.words) <= DOUBTED_WORDS or word not in known:
-            keys = asked_keys(word, is_foreign=query.is_foreign)
-            known[word] = find_words(db, keys, most)
+            spelled = query.spellings_of(word)
+            keys = asked_keys(word, is_foreign=query.is_foreign and not spelled)
+            found = (
+                *find_same(db, spelled),
+                *find_words(db, keys, SPELLED_WORDS if spelled else most),
+            )
+            known[word] = tuple(dict.fromkeys(found))
     last = query.words[-1]
     if last in asked and len(last) >= OPENING:
         openings = find_beginning(db, [last])[:OPENINGS]
@@ -75,7 +94,8 @@ def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, .
 
 def find_names(db: Database, typed: str) -> tuple[NameMatch, ...]:
     """The entities that some words may name or describe, best first."""
-    return rank_names(typed, find_candidates(db, typed))
+    query = _read(db, typed)
+    return rank_asked(query, _candidates(db, query))
 
 
 def complete(db: Database, typed: str, limit: int = CHOICES) -> tuple[NameMatch, ...]:
@@ -87,7 +107,8 @@ def complete(db: Database, typed: str, limit: int = CHOICES) -> tuple[NameMatch,
     if len(found) < limit and len("".join(words)) >= FORGIVING:
         found = _joined(found, _matches(_complete_nearly(db, words, limit), "nearly begins so"))
     if not found and len(words) == 1:
-        found = rank_names(typed, find_candidates(db, typed, QUICK_CANDIDATES, QUICK_FORMS))
+        query = _read(db, typed)
+        found = rank_asked(query, _candidates(db, query, QUICK_CANDIDATES, QUICK_FORMS))
     return found[:limit]
 
 
@@ -117,7 +138,9 @@ def _complete_nearly(db: Database, words: Sequence[str], limit: int) -> tuple[Al
 
 def _one_slip_away(db: Database, word: str) -> Iterator[KnownWord]:
     return (
-        each for each in find_words(db, asked_keys(word), WORDS) if is_one_slip(word, each.word)
+        each
+        for each in find_words(db, asked_keys(word), WORDS // 2)
+        if is_one_slip(word, each.word)
     )
 
 

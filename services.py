@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from embedding import embed_claims, shipped_meaning
+from following import Feeds
+from gathering import Fetch, Web, fetch_from
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -32,7 +35,9 @@ from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
 from storage.name_import import import_names
-from storage.store import Desks
+from storage.store import Desks, Store
+from story_desk import StoryDesk
+from storytelling import join_article
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -44,19 +49,28 @@ FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
 
-def build_services(data_dir: Path, nlp_model: str | None = None) -> "Services":
+def build_services(
+    data_dir: Path, nlp_model: str | None = None, *, allow_private_urls: bool = False
+) -> "Services":
     """The services over one data folder, with the shipped pipeline or another one."""
-    return Services(data_dir, nlp_model)
+    return Services(data_dir, nlp_model, fetch_from(allow_private=allow_private_urls))
 
 
 class Services:
     """Everything that Byline can do, by desk; each desk is closed to all others."""
 
-    def __init__(self, data_dir: Path, nlp_model: str | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, nlp_model: str | None = None, fetch: Fetch | None = None
+    ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._meaning = shipped_meaning()
+        self.stories = StoryDesk(self._desks, self._meaning)
+        fetch = fetch or fetch_from(allow_private=False)
+        self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
+        self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -102,7 +116,23 @@ class Services:
         if known is not None:
             return replace(await store.read(find_ingested, known), is_known=True)
         extraction = await self._extract(article)
-        return await store.write(_keep, extraction, datetime.now(UTC))
+        kept = await store.write(_keep, extraction, datetime.now(UTC))
+        await self._settle(store)
+        return kept
+
+    async def embed_claims(self, desk: str) -> None:
+        """Embed every claim of a desk that waits for it, as after an upgrade."""
+        if self._desks.find(desk) is not None:
+            await embed_claims(await self._desks.get(desk), self._meaning, most=None)
+
+    async def _settle(self, store: Store) -> None:
+        """What follows when an article has been kept, and may as well come later."""
+        await embed_claims(store, self._meaning)
+
+    async def _add_entry(self, desk: str, title: str, text: str, outlet: str | None) -> Ingested:
+        """Keep the text that a feed's entry holds itself."""
+        record = {"title": title, "text": text, "outlet": outlet}
+        return await self._add(desk, await asyncio.to_thread(_read_record, record))
 
     async def _extract(self, article: Article) -> Extraction:
         return await self._read(lambda reader: reader.read(article))
@@ -167,7 +197,8 @@ class Services:
     async def check(self, desk: str, text: str) -> Reply:
         """The claims on the desk that resemble some text, with their sources."""
         store = await self._desks.get(desk)
-        return await store.read(resembling, Question(text, QuestionKind.SOURCES, text.strip()))
+        question = Question(text, QuestionKind.SOURCES, text.strip())
+        return await store.read(resembling, question, self._meaning)
 
     async def show(self, desk: str, entity_id: EntityId, kind: QuestionKind) -> Reply:
         """The answer about an entity that was picked from several."""
@@ -198,8 +229,10 @@ class Services:
         )
 
     async def _answer(self, desk: str, question: Question) -> Reply:
+        if question.kind is QuestionKind.STORY:
+            return await self.stories.answer(desk, question)
         store = await self._desks.get(desk)
-        return await store.read(answer_question, question)
+        return await store.read(answer_question, question, self._meaning)
 
     # -- desks
 
@@ -265,7 +298,9 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
     }
     candidates = find_entities_named(db, tuple(sorted(forms)))
     entity_ids = resolve_entities(extraction.entities, candidates)
-    return find_ingested(db, add_article(db, extraction, entity_ids, added_at))
+    article_id = add_article(db, extraction, entity_ids, added_at)
+    join_article(db, article_id, added_at)
+    return find_ingested(db, article_id)
 
 
 def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:

@@ -70,7 +70,7 @@ def bare_encoder() -> Callable[[Sequence["Window"]], None]:
     import numpy as np
     from onnxruntime import InferenceSession, SessionOptions
 
-    from extraction.tagging.component import SHIPPED_ENCODER
+    from extraction.shipped import SHIPPED_ENCODER
 
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -89,7 +89,7 @@ def bare_encoder() -> Callable[[Sequence["Window"]], None]:
 
 def windows_of(texts: Sequence[str]) -> list[list["Window"]]:
     """Each text's words in windows, as the encoder gets them while reading."""
-    from extraction.tagging.component import SHIPPED_ENCODER
+    from extraction.shipped import SHIPPED_ENCODER
     from extraction.tagging.units import units
     from extraction.tagging.windows import pack
     from extraction.tagging.wordpieces import WordPieces

@@ -10,8 +10,9 @@ from discord.ext import commands
 
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
+from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
-from cogs.suggestions import suggest_claims, suggest_names
+from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
@@ -96,6 +97,25 @@ class LookUps(commands.Cog):
         """What happened when."""
         await self._answer(interaction, "timeline", {"about": about}, private)
 
+    @app_commands.command(description="A story: outlets, independent sources, disputes, silences")
+    @app_commands.describe(
+        name="Some words of it, or a story that is offered",
+        move="Editors: an article to move into that story (the name “new” begins one)",
+        private=PRIVATE,
+    )
+    async def story(
+        self,
+        interaction: discord.Interaction,
+        name: str,
+        move: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """A story as its articles tell it; with `move` an article is put into it first."""
+        if move is not None:
+            await move_article(self.services, interaction, name, move)
+            return
+        await self._answer(interaction, "story", {"name": name}, private)
+
     async def check(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """What the desk holds on the text of a message, for the asker alone."""
         if not message.content.strip():
@@ -109,6 +129,20 @@ class LookUps(commands.Cog):
     async def suggest_name(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Names on the desk."""
         return await suggest_names(self.services, interaction.guild_id, typed)
+
+    @story.autocomplete("name")
+    async def suggest_story(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[Choice[str]]:
+        """Stories on the desk."""
+        return await suggest_stories(self.services, interaction.guild_id, typed)
+
+    @story.autocomplete("move")
+    async def suggest_article(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[Choice[str]]:
+        """Articles on the desk."""
+        return await suggest_articles(self.services, interaction.guild_id, typed)
 
     @sources.autocomplete("claim")
     async def suggest_claim(

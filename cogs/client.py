@@ -16,10 +16,13 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.failures import explain, report_failure
+from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.pictures import Pictures
+from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.why import WhyButton, WhyPageButton
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
 from services import Services
@@ -30,7 +33,7 @@ Now = Callable[[], datetime]
 
 HELP = (
     "Mention me with a question, such as “who is …?” or “what sources back …?”, or use /ask, /who,"
-    " /sources, /claims, /quote and /timeline; /add gives me an article to read."
+    " /sources, /claims, /quote, /timeline and /story; /add gives me an article to read."
 )
 
 
@@ -94,11 +97,17 @@ class NewsroomBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
         look_ups = LookUps(self.services, self.now, self.conversations, self.pictures)
-        for cog in (look_ups, Ingest(self.services), Desk(self.services)):
+        ingest, desk = Ingest(self.services), Desk(self.services)
+        assert desk.app_command is not None
+        desk.app_command.add_command(FeedCommands(self.services, self.now))
+        feeds = Feeds(self, self.services, self.now)
+        for cog in (look_ups, ingest, desk, feeds, Upkeep(self.services)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
-        self.add_dynamic_items(PageButton, ChoiceMenu)
+        add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
+        self.tree.add_command(add)
+        self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
         await self._sync_commands()
 
     async def close(self) -> None:

@@ -1,6 +1,7 @@
 """Articles that people give to the desk."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
@@ -25,12 +26,18 @@ DOWNLOAD_SECONDS = 60.0
 FORM_SECONDS = limits.ASK_HOURS * 3600.0
 PASTED = "pasted text"
 
-NO_WEB_YET = (
-    "Byline cannot read from the web yet. Save the page and give it with the option file, or use"
-    " /add without options and paste the text."
-)
+PAGE_BYTES = 5_000_000
+"""The same for web pages and PDF files."""
+
+PAGE_SUFFIXES = (".html", ".htm", ".pdf")
 TWO_GIVEN = "Give either a url or a file, not both."
+NOTHING_TO_ADD = "That message has neither a link nor text to add."
+MORE_LINKS = "The first link was read; that message has {} more, for which there is /add."
+MESSAGE = "message {}"
 GONE = "Discord no longer offers that file; attach it again."
+
+
+_LINK = re.compile(r"https?://[^\s<>|`]+", re.IGNORECASE)
 
 
 class Ingest(commands.Cog):
@@ -39,8 +46,8 @@ class Ingest(commands.Cog):
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    @app_commands.command(description="Add an article: a file, or paste its text into a form")
-    @app_commands.describe(url="The article's address", file="A .txt or .md file")
+    @app_commands.command(description="Add an article: its address, a file, or its text in a form")
+    @app_commands.describe(url="The article's address", file="A .txt, .md, .html or .pdf file")
     async def add(
         self,
         interaction: discord.Interaction,
@@ -52,11 +59,27 @@ class Ingest(commands.Cog):
             await self._open_form(interaction)
             return
         await self._admit(interaction)
-        if file is None or url is not None:
-            raise NewsroomError(NO_WEB_YET if file is None else TWO_GIVEN)
-        content = await _download(file)
         desk = desk_of(interaction.guild_id)
+        if url is not None and file is not None:
+            raise NewsroomError(TWO_GIVEN)
+        if file is None:
+            await _tell_read(interaction, self.services.web.add(desk, url or ""))
+            return
+        content = await _download(file)
         await _tell_read(interaction, self.services.add_file(desk, file.filename, content))
+
+    async def add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Read the article that a message links to, or the message's own text without a link."""
+        await self._admit(interaction)
+        desk, links = desk_of(interaction.guild_id), find_links(message.content)
+        if links:
+            note = MORE_LINKS.format(len(links) - 1) if len(links) > 1 else None
+            await _tell_read(interaction, self.services.web.add(desk, links[0]), note)
+            return
+        if not message.content.strip():
+            raise NewsroomError(NOTHING_TO_ADD)
+        name = MESSAGE.format(message.id)
+        await _tell_read(interaction, self.services.add_text(desk, name, message.content))
 
     async def add_pasted(
         self, interaction: discord.Interaction[Any], title: str, text: str
@@ -137,10 +160,12 @@ class PasteModal(discord.ui.Modal, title="Add an article"):
 
 async def _download(file: discord.Attachment) -> bytes:
     """The bytes of an attachment that is not too large."""
-    if file.size > ARTICLE_BYTES:
+    is_page = file.filename.lower().endswith(PAGE_SUFFIXES)
+    most = PAGE_BYTES if is_page else ARTICLE_BYTES
+    if file.size > most:
         raise UnreadableInput(
             f"{file.filename} is too large: {file.size / 1e6:.1f} MB, and at most"
-            f" {ARTICLE_BYTES / 1e6:.1f} MB can be read; split it and add the parts."
+            f" {most / 1e6:.1f} MB can be read; split it and add the parts."
         )
     try:
         return await asyncio.wait_for(file.read(), DOWNLOAD_SECONDS)
@@ -148,5 +173,23 @@ async def _download(file: discord.Attachment) -> bytes:
         raise UnreadableInput(GONE) from None
 
 
-async def _tell_read(interaction: discord.Interaction[Any], adding: Awaitable[Ingested]) -> None:
-    await interaction.followup.send(embed=ingested_embed(await adding))
+def find_links(content: str) -> tuple[str, ...]:
+    """The different web addresses in a message, in order, without the marks around them."""
+    found = (link.rstrip(".,;:!?'\"*_~|") for link in _LINK.findall(content))
+    return tuple(dict.fromkeys(_balanced(link) for link in found))
+
+
+def _balanced(link: str) -> str:
+    """A link without the bracket that closes the words around it."""
+    is_open = link.endswith(")") and link.count(")") > link.count("(")
+    return link[:-1] if is_open else link
+
+
+async def _tell_read(
+    interaction: discord.Interaction[Any], adding: Awaitable[Ingested], note: str | None = None
+) -> None:
+    embed = ingested_embed(await adding)
+    if note:
+        await interaction.followup.send(note, embed=embed)
+    else:
+        await interaction.followup.send(embed=embed)

@@ -28,6 +28,7 @@ _LOOK_UPS: dict[str, LookUp] = {
         desk, given.get("words"), given.get("speaker")
     ),
     "timeline": lambda services, desk, given: services.timeline(desk, given["about"]),
+    "story": lambda services, desk, given: services.stories.tell(desk, given["name"]),
     "check": lambda services, desk, given: services.check(desk, given["text"]),
 }
 

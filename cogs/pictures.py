@@ -18,6 +18,8 @@ log = logging.getLogger("byline.discord")
 PICTURE = "picture"
 """The option of a question that asks for a picture."""
 
+_ALWAYS = frozenset({QuestionKind.TIMELINE, QuestionKind.STORY})
+
 Draw = Callable[[Reply], Picture | None]
 
 
@@ -49,9 +51,9 @@ class Pictures:
 
 
 def is_wanted(ask: Ask, reply: Reply) -> bool:
-    """Whether an answer goes with a picture: every timeline does, sources if asked for one."""
-    is_timeline = reply.question.kind is QuestionKind.TIMELINE
-    return has_picture(reply) and (is_timeline or PICTURE in dict(ask.options))
+    """Whether an answer goes with a picture: timelines and stories do, others if asked for one."""
+    is_asked_for = PICTURE in dict(ask.options) or reply.question.kind in _ALWAYS
+    return is_asked_for and has_picture(reply)
 
 
 def _file(picture: Picture) -> discord.File:

@@ -13,6 +13,11 @@ ROLES_UNSET = (
     " one of them can set it with /desk roles."
 )
 LACKS_ROLE = "Adding needs the desk's contributor role, {}; ask for it, or ask one who has it."
+EDITOR_UNSET = (
+    "Nobody has been given the editor role yet, so only members with Manage Server may correct;"
+    " one of them can set it with /desk roles."
+)
+LACKS_EDITOR = "Correcting needs the desk's editor role, {}; ask for it, or ask one who has it."
 NEEDS_MANAGE_SERVER = "/desk needs the permission Manage Server."
 DELETED_ROLE = (
     "which has been deleted; somebody with Manage Server can set another with /desk roles"
@@ -28,14 +33,27 @@ def require_manager(interaction: discord.Interaction[Any]) -> None:
 async def require_contributor(services: Services, interaction: discord.Interaction[Any]) -> None:
     """Raise NotPermitted unless the asker may add articles."""
     desk = desk_of(interaction.guild_id)
-    if _is_manager(interaction):
-        return
-    role_id = (await services.roles(desk)).contributor
+    if not _is_manager(interaction):
+        _require_role(
+            interaction, (await services.roles(desk)).contributor, ROLES_UNSET, LACKS_ROLE
+        )
+
+
+async def require_editor(services: Services, interaction: discord.Interaction[Any]) -> None:
+    """Raise NotPermitted unless the asker may correct what is kept."""
+    desk = desk_of(interaction.guild_id)
+    if not _is_manager(interaction):
+        _require_role(interaction, (await services.roles(desk)).editor, EDITOR_UNSET, LACKS_EDITOR)
+
+
+def _require_role(
+    interaction: discord.Interaction[Any], role_id: int | None, unset: str, lacks: str
+) -> None:
     if role_id is None:
-        raise NotPermitted(ROLES_UNSET)
+        raise NotPermitted(unset)
     if role_id not in _role_ids(interaction):
         role = interaction.guild.get_role(role_id) if interaction.guild else None
-        raise NotPermitted(LACKS_ROLE.format(f"“{role.name}”" if role else DELETED_ROLE))
+        raise NotPermitted(lacks.format(f"“{role.name}”" if role else DELETED_ROLE))
 
 
 def _is_manager(interaction: discord.Interaction[Any]) -> bool:

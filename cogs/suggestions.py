@@ -8,8 +8,10 @@ from typing import TypeVar
 from discord.app_commands import Choice
 
 from newsroom.answer import NameMatch, StoredClaim
+from newsroom.article import Citation
+from newsroom.story import StoryHead
 from presentation import limits
-from presentation.text import fit, inline, length
+from presentation.text import fit, inline, length, plural
 from services import Services
 
 log = logging.getLogger("byline.discord")
@@ -33,6 +35,36 @@ async def suggest_claims(services: Services, guild_id: int | None, typed: str) -
         return []
     found = await _in_time(services.complete_claims(str(guild_id), typed))
     return _unique([(claim.text, _claim_value(claim)) for claim in found])
+
+
+async def suggest_stories(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """Stories of the desk for what was typed so far, each picked by its number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.stories.complete(str(guild_id), typed))
+    return _unique([(_story_label(head), f"#{head.story_id}") for head in found])
+
+
+async def suggest_articles(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """Articles of the desk for what was typed so far, each picked by its number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.stories.complete_articles(str(guild_id), typed))
+    return _unique([(_article_label(each), f"#{each.article_id}") for each in found])
+
+
+def _story_label(head: StoryHead) -> str:
+    told = f" ({plural(head.articles, 'article')}, {head.last_at:%Y-%m-%d})"
+    return fit(inline(head.name), limits.CHOICE_NAME - len(told)) + told
+
+
+def _article_label(citation: Citation) -> str:
+    outlet = f"{inline(citation.outlet)}: " if citation.outlet else ""
+    return f"{outlet}{citation.title}"
 
 
 def _name_label(match: NameMatch) -> str:
@@ -63,3 +95,15 @@ async def _in_time(search: Awaitable[Sequence[T]]) -> Sequence[T]:
     except Exception as error:
         log.warning("No suggestions: %s", type(error).__name__)
         return ()
+
+
+async def suggest_feeds(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
+    """The desk's feeds whose title or address holds what was typed; picked by number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.feeds.list(str(guild_id)))
+    wanted = typed.strip().casefold()
+    labels = [(f"#{feed.feed_id} {feed.title or ''} {feed.url}", feed) for feed in found]
+    return _unique(
+        [(label, f"#{feed.feed_id}") for label, feed in labels if wanted in label.casefold()]
+    )

@@ -4,28 +4,24 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 
-from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
+from cogs.pressing import Pressed
+from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
 from presentation import limits
 from presentation.embeds import reply_pages
 from presentation.text import fit, inline
+from presentation.why import has_reasons
 from services import Services
-
-if TYPE_CHECKING:
-    from cogs.client import NewsroomBot
 
 log = logging.getLogger("byline.discord")
 
-EXPIRED = "These buttons have expired; run the command again for a fresh answer."
-NOT_YOURS = "Only the person who asked can use these; run the command yourself for your own."
 PAGE_ID, CHOICE_ID = "byline:page:{}:{}", "byline:choice:{}"
 
 
@@ -41,7 +37,7 @@ async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> S
     """An answer's first page; the question is recorded where there is something to press."""
     pages, choices = reply_pages(reply), choices_of(reply)
     view = discord.ui.View(timeout=None)
-    if len(pages) > 1 or choices:
+    if len(pages) > 1 or choices or has_reasons(reply):
         try:
             ask_id = await services.record_ask(desk, with_kind(ask, reply))
         except NewsroomError:
@@ -49,6 +45,7 @@ async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> S
         else:
             _add_choices(view, ask_id, choices)
             _add_paging(view, ask_id, 0, len(pages))
+            add_why(view, ask_id, reply)
     return Shown(pages[0], view)
 
 
@@ -90,51 +87,8 @@ def _menu_of(message: discord.Message | None) -> "ChoiceMenu | None":
     return None
 
 
-class _Pressed:
-    """What the buttons and the menu share: acknowledge, check who asked and when, then act."""
-
-    ask_id: AskId
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer a press in time, whatever comes of it."""
-        try:
-            await interaction.response.defer()
-            ask = await self._find_own(interaction)
-            if ask is not None:
-                await self.show(interaction, ask)
-        except Exception as error:
-            await report_failure(interaction, error)
-
-    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
-        """Change the message to what was asked for."""
-        raise NotImplementedError
-
-    async def _find_own(self, interaction: discord.Interaction[Any]) -> Ask | None:
-        """The question, if it is young enough and the presser's own; else say why not."""
-        bot: NewsroomBot = interaction.client
-        ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
-        if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
-            await _disable(interaction)
-            await tell_privately(interaction, EXPIRED)
-            return None
-        if ask.user_id != interaction.user.id:
-            await tell_privately(interaction, NOT_YOURS)
-            return None
-        return ask
-
-
-async def _disable(interaction: discord.Interaction[Any]) -> None:
-    if interaction.message is None:
-        return
-    view = discord.ui.View.from_message(interaction.message, timeout=None)
-    for item in view.children:
-        if isinstance(item, discord.ui.Button | discord.ui.Select):
-            item.disabled = True
-    await interaction.edit_original_response(view=view)
-
-
 class PageButton(
-    _Pressed,
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"byline:page:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
 ):
@@ -163,11 +117,12 @@ class PageButton(
         if menu := _menu_of(interaction.message):
             view.add_item(menu)
         _add_paging(view, self.ask_id, page, len(pages))
+        add_why(view, self.ask_id, reply)
         await interaction.edit_original_response(embed=pages[page], view=view)
 
 
 class ChoiceMenu(
-    _Pressed,
+    Pressed,
     discord.ui.DynamicItem[discord.ui.Select[Any]],
     template=r"byline:choice:(?P<ask>\d{1,18})",
 ):

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsroom.desk import DeskCounts
 from newsroom.errors import NewsroomError
+from newsroom.feed import Feed
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_SECONDS = 5.0
@@ -58,6 +59,20 @@ def check_store(path: Path, count: Callable[[], DeskCounts]) -> Check:
         return Check("store", Health.FAILED, str(error), "Nothing was changed.")
     amounts = f"{held.articles:,} articles, {held.entities:,} names, {held.claims:,} claims"
     return Check("store", Health.OK, f"{path}: {amounts}")
+
+
+def check_feeds(listed: Callable[[], tuple[Feed, ...]]) -> Check:
+    """How many feeds the desk follows, and whether any has been paused."""
+    try:
+        feeds = listed()
+    except NewsroomError:
+        return Check("feeds", Health.NOTE, "the desk cannot be read")
+    paused = [f"#{feed.feed_id}" for feed in feeds if feed.is_paused]
+    found = f"{len(feeds)} followed, {len(paused)} paused"
+    if not paused:
+        return Check("feeds", Health.OK, found)
+    mend = "`feeds list` says why; add one again to go on."
+    return Check("feeds", Health.NOTE, f"{found} ({', '.join(paused)})", mend)
 
 
 def check_model(load: Callable[[], str]) -> Check:

@@ -1,4 +1,4 @@
-"""What the command line was told to read: files, folders, JSON Lines and standard input."""
+"""What the command line was told to read: addresses, files, folders, JSON Lines, standard input."""
 
 import json
 import os
@@ -37,7 +37,14 @@ class RecordInput:
     record: dict[str, object]
 
 
-Input = FileInput | RecordInput
+@dataclass(frozen=True, slots=True)
+class UrlInput:
+    """A web address that leads to one article."""
+
+    label: str
+
+
+Input = FileInput | RecordInput | UrlInput
 
 
 def read_inputs(sources: Iterable[str]) -> Iterator[Input | UnreadableInput]:
@@ -56,9 +63,7 @@ def _read_source(source: str) -> Iterator[Input | UnreadableInput]:
     if source == STDIN:
         yield FileInput("stdin", sys.stdin.buffer.read(MAX_BYTES))
     elif _ADDRESS.match(source):
-        raise UnreadableInput(
-            f"{source}: reading web pages is not supported yet; save the text as .txt and add that."
-        )
+        yield UrlInput(source)
     elif path.is_dir():
         yield from _read_folder(path)
     elif path.suffix.lower() == RECORDS_SUFFIX:
@@ -81,7 +86,9 @@ def _read_folder(folder: Path) -> Iterator[Input | UnreadableInput]:
                 found = True
                 yield from read_inputs([str(path)])
     if not found:
-        raise UnreadableInput(f"{folder}: the folder holds no .txt, .md or .jsonl file.")
+        raise UnreadableInput(
+            f"{folder}: the folder holds no .txt, .md, .html, .pdf or .jsonl file."
+        )
 
 
 def _raise(error: OSError) -> None:

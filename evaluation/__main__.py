@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import desk, language, polnear, seed
+from evaluation import desk, language, meaning, polnear, seed, stories
 from evaluation.comparing import print_comparison, read_scores, save_scores
 from evaluation.scores import Score
 
@@ -18,6 +18,8 @@ MEASURES: dict[str, Callable[[], tuple[Score, ...]]] = {
     "polnear": polnear.run,
     "desk": desk.run,
     "seed": seed.run,
+    "meaning": meaning.run,
+    "stories": stories.run,
 }
 
 

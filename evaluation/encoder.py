@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evaluation.polnear import Event, measure, print_measures
 from evaluation.scores import Score
-from extraction.tagging.component import SHIPPED_ENCODER
+from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.encoder import Encoder
 from extraction.tagging.linking import Words, WordSpan, linked
 from extraction.tagging.schemes import spans, viterbi

@@ -9,7 +9,8 @@ from extraction.attribution.attributions import extract_attributions
 from extraction.claims.composing import compose_claims
 from extraction.entities.index import extract_entities
 from extraction.parsing import parse
-from extraction.tagging.component import FACTORY, SHIPPED_ENCODER
+from extraction.shipped import SHIPPED_ENCODER
+from extraction.tagging.component import FACTORY
 from newsroom.article import Article
 from newsroom.errors import SettingError
 from newsroom.extraction import Extraction

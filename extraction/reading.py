@@ -12,22 +12,44 @@ from newsroom.errors import UnreadableInput
 MAX_CHARS = 200_000
 """Longer than any news article; it still reads within half a minute."""
 
-LATER_SUFFIXES = (".html", ".htm", ".pdf")
+MAX_PAGE_BYTES = 5_000_000
+"""The largest web page or PDF file that is read."""
+
+PAGE_SUFFIXES = (".html", ".htm", ".pdf")
 TITLE_CHARS = 200
 _BINARY_SHARE = 0.02
 
 
 def read_file(filename: str, content: bytes) -> Article:
-    """The article of a plain text or Markdown file, its text the file's exact content.
+    """The article of a file; of plain text or Markdown its text is the file's exact content.
 
-    Raises UnreadableInput with one clear line for every other content.
+    Raises UnreadableInput with one clear line for every other content than text, HTML and PDF.
     """
-    suffix = PurePath(filename).suffix.lower()
-    if suffix in LATER_SUFFIXES:
+    stem, suffix = PurePath(filename).stem, PurePath(filename).suffix.lower()
+    if suffix not in PAGE_SUFFIXES:
+        return read_text(stem, decode(filename, content))
+    if not content:
+        raise UnreadableInput(f"{filename}: the file is empty; nothing was added.")
+    if len(content) > MAX_PAGE_BYTES:
         raise UnreadableInput(
-            f"{filename}: reading {suffix} files is not supported yet; save the text as .txt."
+            f"{filename}: more than {MAX_PAGE_BYTES / 1e6:.0f} MB; save the text as .txt."
         )
-    return read_text(PurePath(filename).stem, decode(filename, content))
+    try:
+        return _read_page(stem, suffix, content)
+    except UnreadableInput as error:
+        line = str(error)
+        raise UnreadableInput(f"{filename}: {line[:1].lower()}{line[1:]}") from None
+
+
+def _read_page(stem: str, suffix: str, content: bytes) -> Article:
+    """The article of a web page or PDF file; their libraries are loaded when there is one."""
+    if suffix == ".pdf":
+        from extraction.documents.pdf import read_pdf
+
+        return read_pdf(stem, content)
+    from extraction.documents.html import read_html
+
+    return read_html(stem, content, None, None)
 
 
 def read_record(record: Mapping[str, object]) -> Article:
@@ -60,6 +82,7 @@ def read_text(
     *,
     title: str | None = None,
     outlet: str | None = None,
+    byline: str | None = None,
     url: str | None = None,
     published_at: datetime | None = None,
 ) -> Article:
@@ -77,7 +100,7 @@ def read_text(
         text=text,
         title=title or layout.title or _first_words(text),
         outlet=outlet or layout.outlet,
-        byline=layout.byline,
+        byline=byline or layout.byline,
         published_at=published_at or layout.published_at,
         published_span=None if published_at else layout.published_span,
         url=url,

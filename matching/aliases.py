@@ -6,9 +6,18 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from matching.alignment import TITLES, Alignment, align, score_pairs, slips
+from matching.alignment import TITLES, Alignment, Score, align, score_pairs, slips
 from matching.folding import STOPWORDS, words
-from matching.spelling import SAME_WORD, frame, is_abjad, is_foreign, score_word, skeleton
+from matching.spelling import (
+    SAME_SOUND,
+    SAME_WORD,
+    frame,
+    is_abjad,
+    is_foreign,
+    score_transcribed,
+    score_word,
+    skeleton,
+)
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityKind, MentionForm
 
@@ -53,6 +62,8 @@ class NameQuery:
     words: tuple[str, ...]
     is_vowelless: bool
     is_foreign: bool
+    spelled: frozenset[tuple[str, str]] = frozenset()
+    """Words of another script, each beside a Latin word that the desk has seen it stand for."""
 
     @classmethod
     def read(cls, text: str) -> "NameQuery":
@@ -63,6 +74,10 @@ class NameQuery:
     def of(cls, found: tuple[str, ...]) -> "NameQuery":
         """A query of words that are folded already."""
         return cls(found, False, False)
+
+    def spellings_of(self, word: str) -> tuple[str, ...]:
+        """The Latin words that a word of the query has stood for."""
+        return tuple(sorted(other for each, other in self.spelled if each == word))
 
     @property
     def folded(self) -> str:
@@ -75,10 +90,10 @@ def score_alias(
 ) -> AliasScore:
     """How well the query fits the alias; `described` holds words of the entity's roles."""
     known = _alias_words(alias.folded)
-    if not known:
+    if not known or (asked.is_vowelless and _is_acronym(alias, known)):
         return NO_FIT
     if asked.words == known:
-        return _exact(alias)
+        return _exact(asked, alias)
     if alias.form is MentionForm.NOMINAL:
         return _score_role(asked.words, known, described)
     found = max(_score_special(asked, alias, known), _score_aligned(asked, alias, known, described))
@@ -90,13 +105,18 @@ def _alias_words(folded: str) -> tuple[str, ...]:
     return tuple(folded.split())
 
 
-def _exact(alias: AliasCandidate) -> AliasScore:
+def _is_acronym(alias: AliasCandidate, known: tuple[str, ...]) -> bool:
+    return len(known) == 1 and alias.alias.isupper() and alias.kind is not EntityKind.PERSON
+
+
+def _exact(asked: NameQuery, alias: AliasCandidate) -> AliasScore:
     if alias.form is MentionForm.NOMINAL:
         return AliasScore(EXACT_ROLE, ("role or description",))
     if words(alias.name) == _alias_words(alias.folded):
         return AliasScore(EXACT_NAME, ("exact name",))
     if alias.kind is EntityKind.PERSON and len(_alias_words(alias.folded)) == 1:
-        return AliasScore(ONE_WORD_ALIAS if alias.weight else LISTED_SURNAME, ("alias",))
+        listed = LISTED_SURNAME * (LISTED_ELSEWHERE if asked.is_foreign else 1.0)
+        return AliasScore(ONE_WORD_ALIAS if alias.weight else listed, ("alias",))
     return AliasScore(EXACT_ALIAS, ("alias",))
 
 
@@ -142,14 +162,15 @@ def _score_special(asked: NameQuery, alias: AliasCandidate, known: tuple[str, ..
     is_spaced = len(asked.words) != len(known)
     if is_spaced and (joined == known_joined or _sounds_joined(asked.words, known)):
         return AliasScore(JOINED, ("same letters, spaced otherwise",))
+    if asked.is_vowelless and len(asked.words) == 1:
+        return NO_FIT
     if asked.is_vowelless and (found := _score_frames(joined, known_joined)).score:
         return found
     if len(asked.words) == 1 and joined in acronyms(known) | acronyms(_closed_up(alias.alias)):
         if alias.kind is EntityKind.PERSON:
             return AliasScore(INITIALS, ("initials",)) if len(joined) > 2 else NO_FIT
         return AliasScore(ACRONYM if len(joined) > 2 else SHORT_ACRONYM, ("acronym",))
-    is_acronym = len(known) == 1 and alias.alias.isupper() and alias.kind is not EntityKind.PERSON
-    if is_acronym and len(asked.words) > 2 and known_joined in acronyms(asked.words):
+    if _is_acronym(alias, known) and len(asked.words) > 2 and known_joined in acronyms(asked.words):
         # a longer name on record must fit by itself: many bodies share an acronym
         if words(alias.name) == known:
             return AliasScore(SHORT_ACRONYM, ("acronym",))
@@ -192,8 +213,8 @@ def _score_aligned(
     asked: NameQuery, alias: AliasCandidate, known: tuple[str, ...], described: frozenset[str]
 ) -> AliasScore:
     is_acronym = alias.alias.isupper() and len(known) == 1 and len(known[0]) <= ACRONYM_LETTERS
-    fit = align(asked.words, known, alias.kind, exact=is_acronym, is_foreign=asked.is_foreign)
-    if not fit.pairs:
+    fit = align(asked.words, known, alias.kind, exact=is_acronym, score=_scoring(asked))
+    if not fit.pairs or _is_all_initials(fit):
         return NO_FIT
     likeness, reasons = score_pairs(fit), slips(fit)
     costs = [_cost_beyond(place, fit, alias.kind, described) for place in fit.left_asked]
@@ -204,9 +225,29 @@ def _score_aligned(
         return AliasScore(score, (*reasons, "other words besides"))
     bound, part = _bound(fit, alias)
     cost = sum(cost for cost in costs if cost) + (ORDER_COST if fit.is_reordered else 0.0)
-    if asked.is_foreign and len(asked.words) == 1 and not alias.weight:
-        bound *= LISTED_ELSEWHERE
+    if len(asked.words) == 1 and not alias.weight and alias.kind is EntityKind.PERSON:
+        bound *= LISTED_ELSEWHERE if asked.is_foreign or likeness < SAME_WORD else 1.0
     return AliasScore(max(0.0, bound * likeness - cost), (part, *reasons))
+
+
+def _is_all_initials(fit: Alignment) -> bool:
+    """Whether only first letters meet, as those of three words do in some short word by chance."""
+    pairs = [(fit.asked[pair.asked], fit.known[pair.known]) for pair in fit.pairs]
+    return all(
+        min(len(word), len(other)) == 1 < max(len(word), len(other)) for word, other in pairs
+    )
+
+
+def _scoring(asked: NameQuery) -> Score:
+    """How words of a query are weighed; what the desk taught sounds the same."""
+    if not asked.is_foreign:
+        return score_word
+    if not asked.spelled:
+        return score_transcribed
+    spelled = asked.spelled
+    return lambda word, other: (
+        SAME_SOUND if (word, other) in spelled else score_transcribed(word, other)
+    )
 
 
 def _resemblance(fit: Alignment) -> float:

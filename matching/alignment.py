@@ -4,13 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from matching.folding import STOPWORDS
-from matching.spelling import (
-    SAME_SOUND,
-    SAME_WORD,
-    score_transcribed,
-    score_word,
-    slip_words,
-)
+from matching.spelling import SAME_SOUND, SAME_WORD, score_word, slip_words
 from newsroom.entity import EntityKind
 
 INITIAL = 0.93
@@ -27,6 +21,8 @@ TITLES = frozenset(
     " saint".split()
 )
 _LIGHT_IN_BODIES = STOPWORDS | PARTICLES | BODY_SUFFIXES
+Score = Callable[[str, str], float]
+"""How likely a typed word and a known one are the same."""
 _SINGLE_SLIP, _WEAKEST, _SECOND_SLIP = 1.3, 0.5, 0.03
 
 
@@ -60,13 +56,12 @@ def align(
     kind: EntityKind,
     *,
     exact: bool = False,
-    is_foreign: bool = False,
+    score: Score = score_word,
 ) -> Alignment:
     """The likeliest one-to-one pairing; nothing is paired where only light words would be."""
     is_person = kind is EntityKind.PERSON
     if is_person:
         asked, known = tuple(_spell_out(asked, known)), tuple(_spell_out(known, asked))
-    score = score_transcribed if is_foreign else score_word
     pairs = _pick(_options(asked, known, score, allow_initials=is_person, exact=exact))
     light = PARTICLES if is_person else _LIGHT_IN_BODIES
     if all(known[pair.known] in light for pair in pairs) and not light.issuperset(known):
@@ -111,7 +106,7 @@ def slips(fit: Alignment) -> tuple[str, ...]:
 def _options(
     asked: tuple[str, ...],
     known: tuple[str, ...],
-    score: Callable[[str, str], float],
+    score: Score,
     *,
     allow_initials: bool,
     exact: bool,

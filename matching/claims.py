@@ -35,8 +35,9 @@ _CONTRACTED = frozenset(
     " hadnt werent arent wasnt thats theres whod".split()
 )
 _ELIDED = re.compile(r"\b[^\W\d_]['’](?=\w{2})")
-_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_CODE = re.compile(r"(?<=[^\W\d_])[-‑](?=\d)")
+_DIGIT = re.compile(r"\d")
+_SEPARATOR = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_CODE = re.compile(r"[-‑](?<=[^\W\d_].)(?=\d)")
 _THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
@@ -76,6 +77,8 @@ def _counted_words(text: str) -> tuple[str, ...]:
 
     A letter and a number make one word with a hyphen or without: "EB-5" is "eb5".
     """
+    if _DIGIT.search(text) is None:
+        return words(text)
     joined = _SEPARATOR.sub("", _CODE.sub("", text))
     return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
 
@@ -128,13 +131,14 @@ def rank_claims(
     relevance, `named` the entities that some words name. A word weighs the more the fewer of the
     claims have it. Where a number is asked for, a claim without any is worth less.
     """
-    read = [_Read.of(claim) for claim, _ in found]
     groups = [_Group.of(group, named) for group in terms if group]
-    weights = _weigh(groups, read)
+    read = [_Read.of(claim) for claim, _ in found]
+    covers = [one.covers(groups) for one in read]
+    asked = _Asked.of(subject, entity_ids, _weigh(groups, covers))
     strongest = max((abs(relevance) for _, relevance in found), default=0.0) or 1.0
     ranked = []
-    for one, (_, relevance) in zip(read, found, strict=True):
-        match = _score(one, weights, subject, entity_ids, abs(relevance) / strongest)
+    for one, covered, (_, relevance) in zip(read, covers, found, strict=True):
+        match = _score(one, covered, asked, abs(relevance) / strongest)
         if wants_number and not _NUMBER.search(f"{one.claim.text} {one.claim.sentence}"):
             match = replace(match, score=round(match.score * _NUMBERLESS, 4))
         if match.score > 0.0:
@@ -169,13 +173,16 @@ def is_found(matches: Sequence[ClaimMatch]) -> bool:
 
 def score_quote(quoted: str, claim: StoredClaim) -> float:
     """How nearly verbatim some words stand in a claim or its sentence."""
-    asked = fold(quoted)
+    return _score_folded(fold(quoted), claim)
+
+
+def _score_folded(asked: str, claim: StoredClaim) -> float:
     if not asked:
         return 0.0
     return max(_score_verbatim(asked, fold(text)) for text in (claim.text, claim.sentence))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Group:
     """One word of the question as typed, with the roots that stand for it."""
 
@@ -211,26 +218,58 @@ class _Read:
             (date_words(claim.dates), _IN_SENTENCE),
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
-        ):
-            for word in _counted_words(text):
-                worth[root(word)] = max(value, worth.get(root(word), 0.0))
+        ):  # the worthiest last
+            worth.update(dict.fromkeys(map(root, _counted_words(text)), value))
         return cls(claim, worth)
 
-    def covers(self, group: _Group) -> float:
-        """How well the claim covers a word of the question."""
-        others = max((self.worth.get(one, 0.0) for one in group.others), default=0.0)
-        worth = max(self.worth.get(group.own, 0.0), _ALTERNATIVE * others)
+    def covers(self, groups: Sequence[_Group]) -> "_Covered":
+        """How well the claim covers each word of the question, but for those that it lacks."""
+        return {group: worth for group in groups if (worth := self._covers(group))}
+
+    def _covers(self, group: _Group) -> float:
+        worth = self.worth.get(group.own, 0.0)
+        if group.others and not self.worth.keys().isdisjoint(group.others):
+            others = max(self.worth.get(one, 0.0) for one in group.others)
+            worth = max(worth, _ALTERNATIVE * others)
+        if not group.named:
+            return worth
         if group.named.intersection(self.claim.about):
             return max(worth, _IN_TEXT)
         return max(worth, _IN_CHAIN) if group.named.intersection(self.claim.sources) else worth
 
 
-def _weigh(groups: Sequence[_Group], read: Sequence[_Read]) -> dict[_Group, float]:
+_Covered = Mapping[_Group, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as every claim is scored against it."""
+
+    entity_ids: frozenset[EntityId]
+    weights: _Covered
+    total: float
+    topic: _Covered
+    quoted: str
+
+    @classmethod
+    def of(cls, subject: str, entity_ids: frozenset[EntityId], weights: _Covered) -> "_Asked":
+        """`topic` weighs the words beyond the names that it is asked with."""
+        topic = {
+            group: weight
+            for group, weight in weights.items()
+            if not group.named and not is_light(group.typed)
+        }
+        folded = fold(subject)
+        quoted = folded if len(folded.split()) >= _QUOTED_WORDS else ""
+        return cls(entity_ids, weights, sum(weights.values()), topic, quoted)
+
+
+def _weigh(groups: Sequence[_Group], covers: Sequence[_Covered]) -> _Covered:
     """Rare words weigh more; a word that no claim has weighs as one that a single claim has."""
     weights = {}
     for group in groups:
-        count = sum(one.covers(group) > _IN_NEARBY for one in read)
-        weights[group] = 1.0 + math.log((len(read) + 1) / (max(count, 1) + 1))
+        count = sum(covered.get(group, 0.0) > _IN_NEARBY for covered in covers)
+        weights[group] = 1.0 + math.log((len(covers) + 1) / (max(count, 1) + 1))
     if all(is_light(group.typed) for group in groups):
         return weights
     return {
@@ -239,19 +278,13 @@ def _weigh(groups: Sequence[_Group], read: Sequence[_Read]) -> dict[_Group, floa
     }
 
 
-def _score(
-    one: _Read,
-    weights: Mapping[_Group, float],
-    subject: str,
-    entity_ids: frozenset[EntityId],
-    relevance: float,
-) -> ClaimMatch:
-    covered = {group: worth for group in weights if (worth := one.covers(group))}
-    total = sum(weights.values())
-    coverage = sum(weights[group] * worth for group, worth in covered.items()) / (total or 1.0)
+def _score(one: _Read, covered: _Covered, asked: _Asked, relevance: float) -> ClaimMatch:
+    weights, entity_ids = asked.weights, asked.entity_ids
+    coverage = sum(weights[group] * worth for group, worth in covered.items())
+    coverage /= asked.total or 1.0
     shared = entity_ids.intersection((*one.claim.about, *one.claim.sources))
     share = len(shared) / len(entity_ids) if entity_ids else 0.0
-    bonus = _ENTITY_WORTH * _share_of_topic(one, weights)
+    bonus = _ENTITY_WORTH * _share_of_topic(covered, asked.topic)
     topical = coverage + (1.0 - coverage) * bonus * share if weights else share
     score = topical * (1.0 - _RELEVANCE_SHARE + _RELEVANCE_SHARE * relevance)
     reasons = []
@@ -259,20 +292,18 @@ def _score(
         reasons.append("about an entity asked for")
     if covered:
         reasons.append("words: " + ", ".join(group.typed for group in covered))
-    if len(words(subject)) >= _QUOTED_WORDS:
-        likeness = score_quote(subject, one.claim)
+    if asked.quoted:
+        likeness = _score_folded(asked.quoted, one.claim)
         if likeness >= NEAR_QUOTATION:
             score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
 
 
-def _share_of_topic(one: _Read, weights: Mapping[_Group, float]) -> float:
+def _share_of_topic(covered: _Covered, topic: _Covered) -> float:
     """How much a claim has of the topic beyond the names that it is asked with."""
-    topic = [group for group in weights if not group.named and not is_light(group.typed)]
     if not topic:
         return 1.0
-    covered = sum(weights[group] for group in topic if one.covers(group))
-    return covered / sum(weights[group] for group in topic)
+    return sum(weight for group, weight in topic.items() if group in covered) / sum(topic.values())
 
 
 def _score_verbatim(asked: str, text: str) -> float:

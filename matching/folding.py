@@ -17,9 +17,10 @@ STOPWORDS = frozenset(
     " where why how if because while re via per w ever yet still again please pls".split()
 )
 
-_DOTTED_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z](?![a-z0-9]))")
-_APOSTROPHES = re.compile(r"['`]")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_AFTER_INITIAL = re.compile(r"\.(?<=[a-z]\.)(?<![a-z0-9][a-z]\.)(?=[a-z](?![a-z0-9]))")
+_WORD = re.compile(r"[a-z0-9]+")
+_CURLY = (("“", '"'), ("”", '"'), ("’", "'"), ("‘", "'"), ("–", "-"), ("—", "-"), ("…", "..."))
+"""What typesetting puts into plain English, as the transliteration would have it."""
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
 _GREEK_SOUNDS = tuple(
     pair.split("=") for pair in "μπ=b ντ=d γκ=g γγ=ng τζ=j ου=u αυ=av ευ=ev χ=kh".split()
@@ -35,9 +36,9 @@ def fold(text: str) -> str:
     Apostrophes vanish, so "SpaceX's", "SpaceX’s" and "spacexs" are one word; dotted initials close
     up ("U.S." is "us"); a leading "the", "a" or "an" goes unless it is all there is.
     """
-    latin = (text if text.isascii() else _latin(text)).lower()
-    latin = _APOSTROPHES.sub("", _DOTTED_INITIAL.sub(r"\1", latin))
-    found = _NOT_WORD.sub(" ", latin).split()
+    latin = (text if text.isascii() else _straightened(text) or _latin(text)).lower()
+    latin = _AFTER_INITIAL.sub("", latin)
+    found = _WORD.findall(latin.replace("'", "").replace("`", ""))
     start = 0
     while start < len(found) - 1 and found[start] in ARTICLES:
         start += 1
@@ -47,6 +48,13 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of the fold, in order."""
     return tuple(fold(text).split())
+
+
+def _straightened(text: str) -> str:
+    """Text that is ASCII but for curly quotation marks and dashes, made wholly so; else nothing."""
+    for curly, straight in _CURLY:
+        text = text.replace(curly, straight)
+    return text if text.isascii() else ""
 
 
 def _latin(text: str) -> str:

@@ -87,6 +87,7 @@ def _kept(word: str) -> Iterator[str]:
 
 
 def _asked(word: str, *, is_foreign: bool) -> Iterator[str]:
+    yield word
     yield from (key for key in _kept(word) if is_foreign or not key.startswith("#"))
     if len(word) < SHORTEST_SLIP:
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matching.aliases import AliasScore, NameQuery, score_alias
 from matching.folding import STOPWORDS
-from matching.spelling import score_word
+from matching.spelling import is_foreign, score_word
 from newsroom.answer import NameMatch
 from newsroom.desk import AliasCandidate
 from newsroom.entity import EntityId, MentionForm
@@ -14,6 +14,7 @@ from newsroom.entity import EntityId, MentionForm
 CONFIDENT = 0.85
 SUGGEST = 0.5
 TIE = 0.05
+MENTIONED = 0.15
 SUGGESTIONS = 5
 NEAREST, NEAREST_SCORE = 3, 0.2
 _SPOTTED_WORDS = 24
@@ -31,7 +32,11 @@ class NameDecision:
 
 def rank_names(query: str, candidates: Sequence[AliasCandidate]) -> tuple[NameMatch, ...]:
     """The entities that the words may name, each by its best alias, best first."""
-    asked = NameQuery.read(query)
+    return rank_asked(NameQuery.read(query), candidates)
+
+
+def rank_asked(asked: NameQuery, candidates: Sequence[AliasCandidate]) -> tuple[NameMatch, ...]:
+    """The same for a query that was read already."""
     if not asked.words:
         return ()
     ranked = []
@@ -41,9 +46,11 @@ def rank_names(query: str, candidates: Sequence[AliasCandidate]) -> tuple[NameMa
         score, alias = max(
             scored, key=lambda pair: (pair[0].score, pair[1].form == MentionForm.NAME)
         )
+        if asked.is_foreign and not is_foreign(alias.alias):
+            score = AliasScore(score.score, (*score.reasons, "another script"))
         if score.score > 0.0:
             ranked.append((_match(score, alias), max(a.weight for a in aliases)))
-    return _in_order(ranked)
+    return _in_order(ranked, MENTIONED if len(asked.words) == 1 else 0.0)
 
 
 def find_names(text: str, candidates: Sequence[AliasCandidate]) -> tuple[NameMatch, ...]:
@@ -113,6 +120,15 @@ def _match(score: AliasScore, alias: AliasCandidate) -> NameMatch:
     )
 
 
-def _in_order(ranked: Sequence[tuple[NameMatch, int]]) -> tuple[NameMatch, ...]:
-    ordered = sorted(ranked, key=lambda pair: (-pair[0].score, -pair[1], pair[0].entity_id))
-    return tuple(match for match, _ in ordered)
+def _in_order(
+    ranked: Sequence[tuple[NameMatch, int]], mentioned: float = 0.0
+) -> tuple[NameMatch, ...]:
+    """Best first; among guesses, whom articles speak of comes so much before the others."""
+
+    def place(pair: tuple[NameMatch, int]) -> tuple[bool, float, int, int]:
+        match, weight = pair
+        is_guess = match.score < CONFIDENT
+        score = match.score + (mentioned if is_guess and weight else 0.0)
+        return is_guess, -score, -weight, match.entity_id
+
+    return tuple(match for match, _ in sorted(ranked, key=place))

@@ -9,15 +9,26 @@ from rapidfuzz.distance import OSA
 from matching.aliases import NameQuery, acronyms
 from matching.folding import STOPWORDS
 from matching.keys import FEWEST_ACRONYM_LETTERS
-from matching.spelling import UNLIKE, bare_frame, score_transcribed, score_word
+from matching.spelling import (
+    SAME_SOUND,
+    UNLIKE,
+    bare_frame,
+    is_one_slip,
+    score_transcribed,
+    score_word,
+)
 from newsroom.desk import KnownWord, NameForm, NearWord
 
 NEAR_WORDS, FOREIGN_NEAR = 22, 64
 SCORED_WORDS, FOREIGN_SCORED = 40, 80
-_OPENING, _POPULAR = UNLIKE, 0.006
+MENTIONED_NEAR, MENTIONED_SCORED = 12, 24
+"""How many more of the words that articles know people by."""
+SHORTEST_GUESS, _POPULAR = 4, 0.006
 _COMMON = 21.0
 """log2 of more names than a desk is made for: the commoner a word, the less it tells."""
 _INITIAL, _EXTRA_WORD, _TIER = 3.0, 0.4, 0.3
+_UNMENTIONED, _LISTED, _LIKELIEST = 3, 4.0, 0.4
+"""The tier of names that only a list gives, what they are worth less, and how many come anyway."""
 _EXACT_FORM, _EXACT_WORD, _STORED = 100.0, 0.5, 1.0
 """A whole name typed just so comes first; a single word may be many people's name."""
 
@@ -48,32 +59,27 @@ def near_words(
     query: NameQuery, known: Mapping[str, Sequence[KnownWord]]
 ) -> tuple[tuple[NearWord, ...], ...]:
     """For each word looked up, the known words that it may be, likeliest first."""
-    typed = frozenset(query.words)
-    most = FOREIGN_NEAR if query.is_foreign else NEAR_WORDS
-    groups = (
-        _near(word, found, most, is_typed=word in typed, is_foreign=query.is_foreign)
-        for word, found in known.items()
-    )
+    groups = (_near(word, found, query) for word, found in known.items())
     return tuple(group for group in groups if group)
 
 
-def _near(
-    word: str, known: Sequence[KnownWord], most: int, *, is_typed: bool, is_foreign: bool
-) -> tuple[NearWord, ...]:
+def _near(word: str, known: Sequence[KnownWord], query: NameQuery) -> tuple[NearWord, ...]:
     """Joined words and acronyms, which nobody typed, are only taken as they are."""
-    if not is_typed:
+    spelled = query.spellings_of(word)
+    is_foreign = query.is_foreign
+    most = FOREIGN_NEAR if is_foreign and not spelled else NEAR_WORDS
+    if word not in query.words:
         known = [each for each in known if each.word == word]
-    elif is_foreign:
-        bones = bare_frame(word)
-        known = sorted(known, key=lambda each: OSA.distance(bones, bare_frame(each.word)))
-        known = known[: max(most, FOREIGN_SCORED)]
-    elif len(known) > SCORED_WORDS:
-        known = sorted(known, key=lambda each: OSA.distance(word, each.word))[:SCORED_WORDS]
-    scored = [(_likeness(word, each.word, is_foreign=is_foreign), each) for each in known]
-    near = sorted(
+    sure = [(SAME_SOUND, each) for each in known if each.word in spelled]
+    others = [each for each in known if each.word not in spelled]
+    known = _likeliest(word, others, is_foreign and not spelled)
+    scored = sure + [(_likeness(word, each.word, is_foreign=is_foreign), each) for each in known]
+    ordered = sorted(
         ((likeness, each) for likeness, each in scored if likeness >= UNLIKE),
         key=lambda pair: -pair[0] - (_POPULAR * log2(pair[1].names + 1) if is_foreign else 0.0),
-    )[:most]
+    )
+    near, rest = ordered[:most], ordered[most:]
+    near += [pair for pair in rest if pair[1].is_mentioned][:MENTIONED_NEAR]
     if not near:
         return ()
     rarity = max(1.0, _COMMON - log2(near[0][1].names + 1))
@@ -83,9 +89,25 @@ def _near(
     )
 
 
+def _likeliest(word: str, known: Sequence[KnownWord], is_foreign: bool) -> Sequence[KnownWord]:
+    """Those worth weighing, more of them where articles speak of somebody by them."""
+    most = FOREIGN_SCORED if is_foreign else SCORED_WORDS
+    if len(known) <= most:
+        return known
+    if is_foreign:
+        bones = bare_frame(word)
+        ordered = sorted(known, key=lambda each: OSA.distance(bones, bare_frame(each.word)))
+    else:
+        ordered = sorted(known, key=lambda each: OSA.distance(word, each.word))
+    mentioned = [each for each in ordered[most:] if each.is_mentioned]
+    return (*ordered[:most], *mentioned[:MENTIONED_SCORED])
+
+
 def _likeness(word: str, other: str, *, is_foreign: bool) -> float:
+    """What another word has to do with a typed one; a guess worth a look is just `UNLIKE`."""
     likeness = score_transcribed(word, other) if is_foreign else score_word(word, other)
-    return max(likeness, _OPENING if other.startswith(word) else 0.0)
+    is_slip = len(word) >= SHORTEST_GUESS and is_one_slip(word, other)
+    return max(likeness, UNLIKE if is_slip or other.startswith(word) else 0.0)
 
 
 def shortlist(
@@ -101,7 +123,18 @@ def shortlist(
     ranked = sorted(
         (-_held(form, folded, values, letters), form.tier, form.name_id) for form in forms
     )
+    if " " not in folded:
+        ranked = _mentioned_too(ranked, limit)
     return tuple(name_id for _, _, name_id in ranked[:limit])
+
+
+def _mentioned_too(
+    ranked: Sequence[tuple[float, int, int]], limit: int
+) -> list[tuple[float, int, int]]:
+    """Of one word's bearers the likeliest, then those that articles speak of before the others."""
+    first = int(limit * _LIKELIEST)
+    rest = sorted(ranked[first:], key=lambda each: each[0] + _LISTED * (each[1] == _UNMENTIONED))
+    return [*ranked[:first], *rest]
 
 
 def _held(

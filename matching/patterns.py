@@ -84,6 +84,25 @@ QUOTED = (
     _rule(_K.QUOTE, r""),
 )
 
+STORIES = tuple(
+    _rule(_K.STORY, pattern, responses)
+    for pattern, responses in (
+        (r"^how many(?: \w+)? (?:sources|voices)(?: (?:does|do|has|have|<is> (?:there )?"
+         r"(?:in|for|on|of|behind)?))? (?:the |this |that |our )?(?P<s>.+?) (?:story|stories)"
+         r"(?: (?:have|has|got|rest on|really have))?$", ()),
+        (r"^how (?:many|much) (?:articles|outlets|papers|coverage)(?: \w+){0,3}? (?:the |this )?"
+         r"(?P<s>.+?) story(?: (?:have|has|got))?$", ()),
+        (r"^who (?:(?:has|have|had|did) not|hasnt|havent|hadnt|didnt)(?: yet)? (?:commented"
+         r"|comment|replied|reply|responded|respond|answered|answer)(?: yet)? (?:on|to|about|in"
+         r"|over) (?:the |this |that )?(?P<s>.+?) story(?: yet| so far)?$", UNHEARD),
+        (r"^(?:what|which points|which claims) <is> (?:disputed|denied|contested|in dispute)"
+         r" (?:about|in|on|of) (?:the |this |that )?(?P<s>.+?) story$", ()),
+        (r"^(?:which|what) (?:outlets|papers|newspapers) <is> (?:covering|on|in|telling|running)"
+         r" (?:the |this |that )?(?P<s>.+?) story$", ()),
+        (r"^what does (?:the |this |that )?(?P<s>.+?) story (?:rest|rely|depend|hang) on$", ()),
+    )
+)  # fmt: skip
+
 RESPONSES = tuple(
     _rule(_K.CLAIMS, pattern, responses)
     for pattern, responses in (

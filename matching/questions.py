@@ -119,7 +119,7 @@ def _read_one(text: str) -> Question:
             return Question(text, rule.kind, "", about_publication=True)
     if quoted := _quoted_words(text):
         return _read_quoted(text, stretch.read, quoted)
-    for rule in (*patterns.RESPONSES, *patterns.TABLE):
+    for rule in (*patterns.STORIES, *patterns.RESPONSES, *patterns.TABLE):
         if found := rule.pattern.match(stretch.read):
             return _read_rule(text, wording, stretch, rule, found)
     return _read_bare(text, wording, stretch)

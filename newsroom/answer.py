@@ -149,11 +149,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Nothing on the desk fits; the nearest names are offered, none is taken for an answer."""
+    """Nothing on the desk fits; what is nearest is offered, and not taken for an answer.
+
+    `suggestions` are the nearest names, `near` claims that may mean what was asked.
+    """
 
     question: Question
     reason: str
     suggestions: tuple[NameMatch, ...] = ()
+    near: tuple[ClaimMatch, ...] = ()
 
 
 Reply = Answer | Unanswered

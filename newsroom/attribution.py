@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from newsroom.article import ArticleId, Span
+from newsroom.article import Span
 
 ClaimId = NewType("ClaimId", int)
-
-SourceKey = tuple[str, ...]
-"""What tells one source from another: a folded name, or a description with whom it came through."""
 
 THIS_ARTICLE = "this article"
 
@@ -150,29 +147,3 @@ def identity_label(source: Source) -> str:
         Identity.DOCUMENT: "document",
         Identity.NONE: "no source: the article's own voice",
     }[source.identity]
-
-
-def source_keys(chain: SourcingChain, article_id: ArticleId) -> tuple[SourceKey, ...]:
-    """One key for each link beyond the article that we read; equal keys are one source.
-
-    An unnamed source is the same as another only where both are described alike through the same
-    outlet, or stand in the same article.
-    """
-    keys: list[SourceKey] = []
-    for previous, link in zip(chain.links, chain.links[1:], strict=False):
-        if link.identity is Identity.UNNAMED:
-            through = _folded(previous.label) if keys else f"article {article_id}"
-            keys.append((through, _folded(link.label)))
-        else:
-            keys.append(name_key(link.entity or link.label))
-    return tuple(keys)
-
-
-def name_key(name: str) -> SourceKey:
-    """The key of a source that has a name: an outlet, a person, a body or a document."""
-    return (_folded(name),)
-
-
-def _folded(label: str) -> str:
-    words = label.casefold().replace("’", "'").split()
-    return " ".join(word for word in words if word not in ("a", "an", "the", "one"))

@@ -6,13 +6,17 @@ from typing import NamedTuple, NewType
 
 from newsroom.article import Citation
 from newsroom.entity import EntityId, EntityKind, MentionForm
+from newsroom.story import StoryHead
 
 AskId = NewType("AskId", int)
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of adding one article; `is_known` when the desk already held the same text."""
+    """What came of adding one article; `is_known` when the desk already held the same text.
+
+    `story` is the story that it joined or began; None while it waits for one.
+    """
 
     citation: Citation
     is_known: bool
@@ -21,6 +25,7 @@ class Ingested:
     attributed_count: int
     sentence_count: int
     unclaimed: tuple[str, ...] = ()
+    story: StoryHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,21 @@ class AliasCandidate:
 
 
 class KnownWord(NamedTuple):
-    """A word of the desk's names, and how many forms hold it."""
+    """A word of the desk's names, how many forms hold it, and whether articles speak of one."""
 
     word_id: int
     word: str
     names: int
+    is_mentioned: bool = False
+
+
+class NamedSo(NamedTuple):
+    """An alias and the name of its entity, as they are written and folded."""
+
+    alias: str
+    folded: str
+    name: str
+    folded_name: str
 
 
 class NearWord(NamedTuple):

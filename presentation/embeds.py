@@ -9,6 +9,7 @@ from presentation.ingesting import counts_lines, ingested_sheet
 from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
 from presentation.sheet import Sheet, is_warning
 from presentation.text import inline, plain_fit
+from presentation.why import why_sheet
 from presentation.wording import reply_sheet
 
 ANSWER, WARNING = discord.Colour(0x2F6FDE), discord.Colour(0xE0A100)
@@ -19,6 +20,11 @@ NOTHING = "Nothing to show."  # Discord refuses an embed without any words
 def reply_pages(reply: Reply) -> tuple[discord.Embed, ...]:
     """A reply as embeds, one a page, in order; the first holds headline and notes."""
     return sheet_pages(reply_sheet(reply))
+
+
+def why_pages(reply: Reply) -> tuple[discord.Embed, ...]:
+    """Why each name and claim of a reply matched, as embeds, one a page."""
+    return sheet_pages(why_sheet(reply))
 
 
 def sheet_pages(sheet: Sheet) -> tuple[discord.Embed, ...]:

@@ -4,6 +4,7 @@ from newsroom.desk import DeskCounts, Ingested
 from presentation import limits
 from presentation.claim_blocks import publication_words, quotation, quoted, url_of
 from presentation.sheet import Block, Line, Sheet
+from presentation.story_blocks import joined_words
 from presentation.text import plural
 
 ADDED, KNOWN = "Added to the desk.", "Already on the desk; nothing changed."
@@ -17,7 +18,8 @@ def ingested_sheet(ingested: Ingested) -> Sheet:
     )
     published = Line("Published", publication_words(citation))
     read = Line("Read", read_words(ingested))
-    block = Block(quoted(citation.title), (published, read), url_of(citation))
+    story = (Line("Story", joined_words(ingested.story)),) if ingested.story else ()
+    block = Block(quoted(citation.title), (published, read, *story), url_of(citation))
     return Sheet(headline, blocks=(block, *_unclaimed(ingested)))
 
 

@@ -10,7 +10,9 @@ from newsroom.attribution import Claim, Response, Source
 from newsroom.desk import Ingested
 from newsroom.entity import Entity
 from newsroom.extraction import Extraction
+from newsroom.story import StoryAnswer
 from presentation import limits
+from presentation.story_records import head_record, story_record
 from presentation.wording import reply_sheet, sheet_text
 
 Record = dict[str, Any]
@@ -45,6 +47,7 @@ def reply_record(reply: Reply, ms: float, *, with_why: bool = False) -> Record:
         "independent_sources": reply.independent_sources if isinstance(reply, Answer) else None,
         "suggestions": [match.name for match in _suggested(reply)],
         "ms": round(ms, 1),
+        **_story(reply),
     }
 
 
@@ -59,7 +62,15 @@ def ingested_record(ingested: Ingested) -> Record:
         "attributed": ingested.attributed_count,
         "sentences": ingested.sentence_count,
         "unclaimed": list(ingested.unclaimed),
+        "story": head_record(ingested.story) if ingested.story else None,
     }
+
+
+def _story(reply: Reply) -> Record:
+    """The story of an answer that is one."""
+    if not isinstance(reply, StoryAnswer) or reply.story is None:
+        return {}
+    return {"story": story_record(reply.story)}
 
 
 def _moment(moment: datetime | None) -> str | None:
@@ -149,9 +160,12 @@ def _suggested(reply: Reply) -> tuple[NameMatch, ...]:
 
 
 def _claims(reply: Reply) -> tuple[ClaimMatch, ...]:
-    """The claims of an answer, best first; a card's own are those about it, then those by it."""
+    """The claims of an answer, best first; a card's own are those about it, then those by it.
+
+    Where nothing was found, those that are offered since they may mean what was asked.
+    """
     if isinstance(reply, Unanswered):
-        return ()
+        return reply.near
     own = chain(reply.card.about, reply.card.said) if reply.card else ()
     carded = {claim.claim_id: ClaimMatch(claim, 1.0) for claim in own}
     ranked = sorted((*carded.values(), *reply.claims), key=lambda match: -match.score)

@@ -3,23 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from newsroom.answer import (
-    Answer,
-    ClaimMatch,
-    NameMatch,
-    QuestionKind,
-    Reply,
-    StoredClaim,
-    Unanswered,
-)
+from newsroom.answer import Answer, NameMatch, QuestionKind, Reply, Unanswered
+from newsroom.story import StoryAnswer
 from presentation import limits
 from presentation.card_blocks import article_block, card_blocks, card_footer
-from presentation.claim_blocks import claim_block, dated_block, earliest, quoted
-from presentation.dates import edtf_order
-from presentation.sheet import Block, Line, Sheet
+from presentation.claim_blocks import claim_block, dated_block
+from presentation.sheet import Block, Sheet
+from presentation.story_blocks import shown_claims as told_claims
+from presentation.story_blocks import story_blocks
 from presentation.text import inline, plural
+from presentation.why import claim_reason, name_reason, shown_claims, understood
 
 CHOICES_TITLE = "It could be"
+NEAR_NOTE = "Nearest in meaning, which may be something else:"
 
 
 def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
@@ -27,7 +23,8 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
     if isinstance(reply, Unanswered):
         return Sheet(
             _not_found(inline(reply.reason)),
-            notes=tuple(_understood(reply)),
+            notes=(*understood(reply), *((NEAR_NOTE,) if reply.near else ())),
+            blocks=tuple(_near_blocks(reply, with_why=with_why)),
             suggestions=_names(reply.suggestions),
             asked=inline(reply.question.text),
             is_found=False,
@@ -35,7 +32,7 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
     return Sheet(
         inline(reply.headline),
         notes=(
-            *_understood(reply),
+            *understood(reply),
             *_notes(reply),
             *(map(name_reason, reply.matches) if with_why else ()),
         ),
@@ -45,12 +42,6 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
         footer=_footer(reply),
         asked=inline(reply.question.text),
     )
-
-
-def _understood(reply: Reply) -> Iterator[str]:
-    """What a question was taken for that leant on the answer before."""
-    if reply.question.is_continued:
-        yield f"Understood as: {inline(reply.question.text)}"
 
 
 def _not_found(reason: str) -> str:
@@ -79,36 +70,39 @@ def _link(block: Block) -> tuple[str, ...]:
 def _notes(answer: Answer) -> Iterator[str]:
     yield from filter(None, map(inline, answer.notes))
     count = answer.independent_sources
-    if count is not None and "independent sources" not in answer.headline.casefold():
+    if count is not None and "independent source" not in answer.headline.casefold():
         yield f"Independent sources: {count}"
 
 
-def name_reason(match: NameMatch) -> str:
-    """Why a name matched: "Matched “Kirienko” to Sergey Kiriyenko: surname (0.93)"."""
-    why = inline("; ".join(match.reasons)) or "no reason recorded"
-    return f"Matched {inline(match.name)} by {quoted(match.alias)}: {why} ({match.score:.2f})"
-
-
-def claim_reason(match: ClaimMatch) -> Line:
-    """Why a claim matched, and how well."""
-    why = inline("; ".join(match.reasons)) or "it is what was asked for, not by likeness"
-    return Line("Why", f"{why} ({match.score:.2f})")
+def _near_blocks(reply: Unanswered, *, with_why: bool) -> Iterator[Block]:
+    for match in reply.near:
+        block = claim_block(match.claim)
+        lines = (*block.lines, claim_reason(match)) if with_why else block.lines
+        yield replace(block, lines=lines)
 
 
 def _blocks(answer: Answer, *, with_why: bool) -> Iterator[Block]:
+    if isinstance(answer, StoryAnswer):
+        yield from story_blocks(answer)
+        yield from _fitting(answer, with_why=with_why)
+        return
     if answer.card:
         yield from card_blocks(answer.card)
-    shown = answer.claims[: limits.CLAIMS_SHOWN]
     is_timeline = answer.question.kind is QuestionKind.TIMELINE
-    for match in sorted(shown, key=lambda one: _date_order(one.claim)) if is_timeline else shown:
+    for match in shown_claims(answer):
         block = dated_block(match.claim) if is_timeline else claim_block(match.claim)
         lines = (*block.lines, claim_reason(match)) if with_why else block.lines
         yield replace(block, lines=lines)
     yield from map(article_block, answer.citations[: limits.ARTICLES_SHOWN])
 
 
-def _date_order(claim: StoredClaim) -> tuple[int, str]:
-    return edtf_order(earliest(claim).edtf if claim.dates else None)
+def _fitting(answer: StoryAnswer, *, with_why: bool) -> Iterator[Block]:
+    """The claims by which a story was found, without those that it has shown already."""
+    shown = told_claims(answer.story) if answer.story else frozenset()
+    rest = [match for match in answer.claims if match.claim.claim_id not in shown]
+    for number, match in enumerate(rest[: limits.STORY_FITTING_SHOWN]):
+        block = claim_block(match.claim, None if number else "What fits your words")
+        yield replace(block, lines=(*block.lines, *([claim_reason(match)] if with_why else [])))
 
 
 def _names(matches: Sequence[NameMatch]) -> tuple[str, ...]:
@@ -118,6 +112,8 @@ def _names(matches: Sequence[NameMatch]) -> tuple[str, ...]:
 
 def _footer(answer: Answer) -> str:
     """What the answer leaves out, if anything."""
+    if isinstance(answer, StoryAnswer):
+        return ""
     if answer.card:
         return card_footer(answer.card)
     if hidden := answer.claims[limits.CLAIMS_SHOWN :]:

@@ -20,6 +20,7 @@ from storage.entity_forms import (
 )
 from storage.name_index import index_names
 from storage.rows import citation_from, in_utc, moment_text
+from storage.story_views import find_story_of
 
 UNCLAIMED_SHOWN = 50
 SEARCH_INDEXES = ("claims_fts",)
@@ -194,7 +195,16 @@ def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
     citation = get_citation(db, article_id)
     entities, claims, attributed, sentences = counts
     texts = tuple(row[0] for row in unclaimed)
-    return Ingested(citation, False, entities, claims, attributed, sentences, texts)
+    story = find_story_of(db, article_id)
+    return Ingested(citation, False, entities, claims, attributed, sentences, texts, story)
+
+
+def is_empty(db: Database) -> bool:
+    """Whether the desk holds nothing yet, neither articles nor names."""
+    row = db.execute(
+        "select exists (select 1 from articles) or exists (select 1 from entities)"
+    ).fetchone()
+    return not row[0]
 
 
 def count_desk(db: Database) -> DeskCounts:

@@ -13,6 +13,8 @@ from storage.database import Database
 from storage.search_words import plain, quoted
 
 _NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit"
+READ, FEWEST_READ = 10_000, 2_000
+"""Where more claims hold one of the words, the rarest that bring at least so many are required."""
 LARGEST_ID = 2**63 - 1
 _INDEXED = re.compile(r"\w", re.UNICODE)
 
@@ -22,11 +24,10 @@ def search_claims(
 ) -> tuple[tuple[StoredClaim, float], ...]:
     """Claims that hold any of the words, most relevant first, with a relevance of 0.0 or more.
 
-    Each inner sequence holds a word and its alternatives. Weights: text 4, about 2, the rest 1.
+    Each inner sequence holds a word and its alternatives. Weights: text 4, about 2, the rest 1;
+    a word that is required counts twice.
     """
-    query = " OR ".join(
-        dict.fromkeys(quoted(term) for group in terms for term in group if _INDEXED.search(term))
-    )
+    query = _query(db, [[term for term in group if _INDEXED.search(term)] for group in terms])
     if not query:
         return ()
     rows = db.execute(
@@ -35,6 +36,35 @@ def search_claims(
     ).fetchall()
     relevance = {row[0]: max(0.0, float(row[1])) for row in rows}
     return tuple((claim, relevance[claim.claim_id]) for claim in load_claims(db, list(relevance)))
+
+
+def _query(db: Database, terms: Sequence[Sequence[str]]) -> str:
+    """Any of the words; on a large desk only claims that hold one of the rarer of them.
+
+    Whatever is weighed is read, and words such as "said" or "paid" would bring a third of a desk.
+    """
+    groups = {_any(group): None for group in terms if group}
+    whole = " OR ".join(groups)
+    if not groups or _count(db, whole) <= READ:
+        return whole
+    rarer: list[str] = []
+    held = 0
+    for count, group in sorted((_count(db, group), group) for group in groups):
+        if held >= FEWEST_READ:
+            return f"({' OR '.join(rarer)}) AND ({whole})"
+        rarer.append(group)
+        held += count
+    return whole
+
+
+def _any(terms: Sequence[str]) -> str:
+    return " OR ".join(dict.fromkeys(map(quoted, terms)))
+
+
+def _count(db: Database, query: str) -> int:
+    """How many claims fit a query; counting weighs none of them, which is what takes long."""
+    row = db.execute("select count(*) from claims_fts where claims_fts match ?", [query]).fetchone()
+    return int(row[0])
 
 
 def find_terms(db: Database, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
@@ -64,11 +94,22 @@ def list_claims(db: Database, limit: int) -> tuple[StoredClaim, ...]:
 
 def find_claims_about(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:
     """Claims about an entity, newest article first."""
-    return _find(
-        db,
-        "join claim_entities e using (claim_id) where e.entity_id = :entity_id",
-        {"entity_id": entity_id, "limit": limit},
-    )
+    return find_claims_about_each(db, [entity_id], limit)
+
+
+def find_claims_about_each(
+    db: Database, entity_ids: Sequence[EntityId], limit: int
+) -> tuple[StoredClaim, ...]:
+    """So many claims about each of some entities, newest article first, and none twice."""
+    found: dict[int, None] = {}
+    for entity_id in entity_ids:
+        rows = db.execute(
+            "select c.claim_id from claim_entities e join claims c using (claim_id)"
+            f" join articles a using (article_id) where e.entity_id = :entity_id{_NEWEST}",
+            {"entity_id": entity_id, "limit": limit},
+        )
+        found.update((row[0], None) for row in rows)
+    return load_claims(db, list(found))
 
 
 def find_claims_by(db: Database, entity_id: EntityId, limit: int) -> tuple[StoredClaim, ...]:
@@ -93,12 +134,15 @@ def find_claims_resting_on(
 
 def find_responses(db: Database, entity_id: EntityId | None, limit: int) -> tuple[StoredClaim, ...]:
     """Denials, replies and silences of an entity, or of all, newest article first."""
-    return _find(
-        db,
-        "where c.response_kind is not null"
-        " and (:entity_id is null or c.response_entity_id = :entity_id)",
-        {"entity_id": entity_id, "limit": limit},
+    if entity_id is not None:
+        condition = "where c.response_kind is not null and c.response_entity_id = :entity_id"
+        return _find(db, condition, {"entity_id": entity_id, "limit": limit})
+    rows = db.execute(
+        "select c.claim_id from articles a cross join claims c using (article_id)"
+        f" where c.response_kind is not null{_NEWEST}",
+        {"limit": limit},
     )
+    return load_claims(db, [row[0] for row in rows])
 
 
 def find_dated_claims(

@@ -5,6 +5,6 @@ The modules are imported in the order of their numbers, which is the order in wh
 
 # ruff: noqa: I001
 from storage.schema.registry import migrations
-from storage.schema import founding, name_index
+from storage.schema import founding, name_index, meanings, responses, web, stories
 
-__all__ = ["founding", "migrations", "name_index"]
+__all__ = ["founding", "meanings", "migrations", "name_index", "responses", "stories", "web"]

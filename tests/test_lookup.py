@@ -55,17 +55,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     ]
     import_names(db, [NameRecord(name, EntityKind.PERSON) for name in (*crowd, *PERSONS)])
     import_names(db, [NameRecord(name, EntityKind.ORGANISATION) for name in BODIES])
-    listed = (("Angela Merkel", "Ангела Меркель"), ("Zoe Aldane", "Aldane"))
+    listed = (
+        ("Angela Merkel", "Ангела Меркель"),
+        ("Zoe Aldane", "Aldane"),
+        ("Solveig Quaye", "Сольвейг Куэй"),
+    )
     import_names(db, [NameRecord(name, EntityKind.PERSON, (alias,)) for name, alias in listed])
-    add_article(db, _article(), (None, None), datetime(2025, 1, 1, tzinfo=UTC))
+    add_article(db, _article(), (None, None, None), datetime(2025, 1, 1, tzinfo=UTC))
     yield db
     db.close()
 
 
 def _article() -> Extraction:
-    text = "Kirstine Aldane, harbour master of Tarnby, met Kira Holm."
+    text = "Kirstine Aldane, harbour master of Tarnby, met Kira Holm and Anders Quaye."
     entities = []
-    for name, times in (("Kirstine Aldane", 5), ("Kira Holm", 1)):
+    for name, times in (("Kirstine Aldane", 5), ("Kira Holm", 1), ("Anders Quaye", 1)):
         span = Span(text.index(name), text.index(name) + len(name))
         entities.append(
             Entity(
@@ -117,6 +121,21 @@ def test_the_name_is_among_the_first(desk: Database, typed: str, name: str) -> N
 def test_a_surname_means_first_whom_the_desk_has_read_of(desk: Database, typed: str) -> None:
     found = [match.name for match in find_names(desk, typed)]
     assert found.index("Kirstine Aldane") < found.index("Zoe Aldane")
+
+
+def test_a_name_in_another_script_is_read_as_other_names_on_the_desk_are_written(
+    desk: Database,
+) -> None:
+    assert [match.name for match in find_names(desk, "Куэй")][:2] == [
+        "Anders Quaye",
+        "Solveig Quaye",
+    ]
+    assert find_names(desk, "Андерс Куэй")[0].name == "Anders Quaye"
+
+
+@pytest.mark.parametrize("typed", ["Clara Netoaz", "netoaz clara"])
+def test_a_common_word_is_sought_beside_a_rarer_one(desk: Database, typed: str) -> None:
+    assert find_names(desk, typed)[0].name == "Clara Netoaz"
 
 
 def test_nothing_typed_finds_nothing(desk: Database) -> None:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extraction.parsing import ARTICLE
+from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.encoder import Encoder, Head, Scores
 from extraction.tagging.linking import WordAttribution, Words, WordSpan, linked
 from extraction.tagging.schemes import spans, viterbi
@@ -18,7 +19,6 @@ from newsroom.article import Span as Characters
 FACTORY = "byline_encoder"
 GROUP = "attributions"
 _SUBJECTS_OF_THEIR_OWN = frozenset({"it", "there"})
-SHIPPED_ENCODER = Path(__file__).resolve().parents[2] / "models" / "byline_encoder"
 
 
 class EncoderComponent:

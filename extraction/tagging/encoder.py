@@ -29,17 +29,19 @@ class Encoder:
     """A fine-tuned encoder on one thread; may be shared between threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `encoder.onnx`, `vocab.txt` and `labels.json`; raises OSError if one is missing."""
+        """Load the graph, words, vocabulary and labels of a folder; OSError if one is missing."""
         self.vocabulary = WordPieces.read(folder / "vocab.txt")
         described = json.loads((folder / "labels.json").read_text("utf-8"))
         attribution, names = tuple(described["attribution"]), tuple(described["names"])
         learned = np.array(described["attribution_steps"], dtype=np.float32)
         self.attribution = Head(attribution, allowed(attribution) + learned)
         self.names = Head(names, allowed(names))
+        for needed in ("encoder.onnx", "words.bin"):
+            (folder / needed).stat()
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(
-            (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
     def read(self, paragraphs: Sequence[Sequence[Unit]]) -> tuple[Scores, Scores]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from newsroom.answer import StoredClaim
-from newsroom.attribution import THIS_ARTICLE, Identity, SourceKey, identity_label
+from newsroom.attribution import THIS_ARTICLE, Identity, identity_label
+from newsroom.links import LinkKey
 from presentation.claim_blocks import (
     NO_PUBLISHER,
     NO_SOURCE,
@@ -29,9 +30,9 @@ _FIGURE = 15.0
 class Ports:
     """Where lines leave and reach the boxes, and what the arrows say."""
 
-    leave: dict[tuple[SourceKey, int | None], float] = field(default_factory=dict)
-    reach: dict[SourceKey, float] = field(default_factory=dict)
-    says: dict[SourceKey, str] = field(default_factory=dict)
+    leave: dict[tuple[LinkKey, int | None], float] = field(default_factory=dict)
+    reach: dict[LinkKey, float] = field(default_factory=dict)
+    says: dict[LinkKey, str] = field(default_factory=dict)
 
 
 def node_panel(node: Node, box: Box) -> Panel:

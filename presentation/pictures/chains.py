@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsroom.answer import ClaimMatch, StoredClaim
-from newsroom.attribution import SourceKey
+from newsroom.links import LinkKey
 from presentation.pictures.cards import (
     PAD,
     Ports,
@@ -83,11 +83,11 @@ def _headlines(network: Network) -> str:
     if not network.headlines:
         return ""
     count = plural(network.headlines, "headline")
-    return f"Not drawn: {count}, since their articles say more."
+    return f"Not drawn: {count}, where the article says more."
 
 
-def _levels(network: Network) -> dict[SourceKey, int]:
-    levels: dict[SourceKey, int] = {}
+def _levels(network: Network) -> dict[LinkKey, int]:
+    levels: dict[LinkKey, int] = {}
     for node in network.nodes:
         above = [levels[arrow.start] for arrow in network.into(node) if arrow.start in levels]
         levels[node.key] = max(above, default=-1) + 1
@@ -100,7 +100,7 @@ def _row(page: Page, network: Network, node: Node, room: Box, ports: Ports) -> N
     page.y += 9
     if arrows:
         ports.says[node.key] = _arrow_words(network, node)
-        page.write_right(ports.says[node.key], SMALL, right=room.right - 1, width=room.width)
+        page.write_right(ports.says[node.key], SMALL, right=room.right - 1, width=room.width - 2)
         page.y += 1
     top = page.y
     page.y += PAD - 1

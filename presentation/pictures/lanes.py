@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsroom.attribution import SourceKey
+from newsroom.links import LinkKey
 from presentation.pictures.network import Arrow, Network
 
 FIRST, APART = 13.0, 10.0
@@ -12,7 +12,7 @@ FIRST, APART = 13.0, 10.0
 class Lane:
     """The line that gathers every arrow to one source, and how far right of the rows it runs."""
 
-    target: SourceKey
+    target: LinkKey
     arrows: tuple[Arrow, ...]
     offset: float
 

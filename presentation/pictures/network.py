@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from newsroom.answer import StoredClaim
 from newsroom.article import Citation
-from newsroom.attribution import Evidence, Source, SourceKey, name_key, source_keys
-from presentation.text import inline
+from newsroom.attribution import Evidence, Source
+from newsroom.links import LinkKey, LinkKeys
 
 NODES_SHOWN = 12
 
@@ -18,7 +18,7 @@ class Node:
     `claims` are those read in it. `outlets` are the outlets read whose chains end or pass here.
     """
 
-    key: SourceKey
+    key: LinkKey
     source: Source | None = None
     citation: Citation | None = None
     claims: tuple[StoredClaim, ...] = ()
@@ -32,8 +32,8 @@ class Arrow:
     `skipped` links between the two are not shown.
     """
 
-    start: SourceKey
-    end: SourceKey
+    start: LinkKey
+    end: LinkKey
     claim: int | None = None
     is_inferred: bool = False
     skipped: int = 0
@@ -63,7 +63,7 @@ class _Path:
     """One claim's chain: a key, a source and the number of links skipped before it, each."""
 
     claim: StoredClaim
-    keys: tuple[SourceKey, ...]
+    keys: tuple[LinkKey, ...]
     sources: tuple[Source | None, ...]
     skipped: tuple[int, ...]
 
@@ -74,10 +74,11 @@ def compose_network(claims: Iterable[StoredClaim], most: int = NODES_SHOWN) -> N
     Headlines are left out where what stands below them is attributed, as they are not counted.
     """
     drawn, headlines = _without_headlines(tuple(claims))
-    paths = [_path(claim) for claim in drawn]
+    keys_of = LinkKeys()
+    paths = [_path(claim, keys_of.of(claim)) for claim in drawn]
     total = len({key for path in paths for key in path.keys})
     shown: list[_Path] = []
-    keys: set[SourceKey] = set()
+    keys: set[LinkKey] = set()
     for path in paths:
         short = path if shown else _shortened(path, most)
         if len(keys | set(short.keys)) <= most:
@@ -96,14 +97,10 @@ def _without_headlines(claims: Sequence[StoredClaim]) -> tuple[Sequence[StoredCl
     return below, len(claims) - len(below)
 
 
-def _path(claim: StoredClaim) -> _Path:
-    citation = claim.citation
-    outlet = inline(citation.outlet or "")
-    first = name_key(outlet) if outlet else ("", f"article {citation.article_id}")
-    keys: list[SourceKey] = [first]
+def _path(claim: StoredClaim, found: Sequence[LinkKey]) -> _Path:
+    keys: list[LinkKey] = [found[0]]
     sources: list[Source | None] = [None]
-    beyond = source_keys(claim.chain, citation.article_id)
-    for key, link in zip(beyond, claim.chain.links[1:], strict=True):
+    for key, link in zip(found[1:], claim.chain.links[1:], strict=True):
         if key == keys[-1]:
             sources[-1] = sources[-1] or link
         else:
@@ -139,7 +136,7 @@ def _arrows(path: _Path) -> Iterable[Arrow]:
         )
 
 
-def _node(key: SourceKey, paths: Sequence[_Path]) -> Node:
+def _node(key: LinkKey, paths: Sequence[_Path]) -> Node:
     node = Node(key)
     for path in paths:
         if path.keys[0] == key:
@@ -152,7 +149,7 @@ def _node(key: SourceKey, paths: Sequence[_Path]) -> Node:
 
 
 def _counted(
-    node: Node, order: Sequence[SourceKey], arrows: Sequence[Arrow], paths: Sequence[_Path]
+    node: Node, order: Sequence[LinkKey], arrows: Sequence[Arrow], paths: Sequence[_Path]
 ) -> Node:
     """The node with the number of outlets read from which it can be reached."""
     reached = {node.key}
@@ -161,11 +158,11 @@ def _counted(
     return replace(node, outlets=len({path.keys[0] for path in paths} & reached))
 
 
-def _order(paths: Sequence[_Path], arrows: Sequence[Arrow]) -> tuple[SourceKey, ...]:
+def _order(paths: Sequence[_Path], arrows: Sequence[Arrow]) -> tuple[LinkKey, ...]:
     """Whoever cites before whoever is cited, and as near to it as can be."""
     found = tuple(dict.fromkeys(key for path in paths for key in path.keys))
     citing = {key: tuple(a.start for a in arrows if a.end == key) for key in found}
-    placed: dict[SourceKey, None] = {}
+    placed: dict[LinkKey, None] = {}
     cites = {arrow.start for arrow in arrows}
     for key in (*(key for key in found if key not in cites), *found):
         _place(key, citing, placed, set())
@@ -173,10 +170,10 @@ def _order(paths: Sequence[_Path], arrows: Sequence[Arrow]) -> tuple[SourceKey, 
 
 
 def _place(
-    key: SourceKey,
-    citing: dict[SourceKey, tuple[SourceKey, ...]],
-    placed: dict[SourceKey, None],
-    under_way: set[SourceKey],
+    key: LinkKey,
+    citing: dict[LinkKey, tuple[LinkKey, ...]],
+    placed: dict[LinkKey, None],
+    under_way: set[LinkKey],
 ) -> None:
     """Place everybody who cites a source, those with citers of their own first, then the source."""
     if key in placed or key in under_way:

@@ -21,7 +21,7 @@ from presentation.sheet import is_warning
 
 ASKED, COUNT = Type(11, Ink.QUIET), Type(17, is_bold=True)
 HEADLINE, WARNING = Type(12.5, is_bold=True), Type(10.5, Ink.UNNAMED, is_bold=True)
-NOTE = Type(10, Ink.QUIET)
+ABOUT, NOTE = Type(11), Type(10, Ink.QUIET)
 UNWRITTEN = f"{UNKNOWN} stands for a letter that this picture cannot write; the answer has it."
 FULL = WIDTH - 2 * MARGIN
 _PAD = 7.0
@@ -29,12 +29,16 @@ _PAD = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands around a picture: what was asked, the answer's first line, notes, the count."""
+    """What stands around a picture: what was asked, the answer's first line, notes, the count.
+
+    `about` says what is drawn where that is not all that the first line is about.
+    """
 
     asked: str = ""
     headline: str = ""
     notes: tuple[str, ...] = ()
     independent_sources: int | None = None
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -113,7 +117,10 @@ class Page:
         if caption.independent_sources is not None:
             self.write(f"Independent sources: {caption.independent_sources}", COUNT)
         elif caption.headline:
-            self.write(caption.headline, HEADLINE, most=3)
+            self.write(caption.headline, HEADLINE, most=6)
+        if caption.about:
+            self.y += 3
+            self.write(caption.about, ABOUT, most=6)
         for note in filter(is_warning, caption.notes):
             self.y += 4
             self._warn(note)

@@ -35,6 +35,7 @@ async def test_hostile_article_pings_nobody(room: Newsroom) -> None:
         ("sources", {"claim": "bridge closed"}),
         ("quote", {"speaker": "Boone"}),
         ("timeline", {"about": "Boone"}),
+        ("story", {"name": "Boone"}),
         ("ask", {"question": "@everyone what did Boone say?"}),
     ):
         shown.append(await stand_in.slash(alice, channel, command, options))
@@ -49,9 +50,17 @@ async def test_hostile_article_pings_nobody(room: Newsroom) -> None:
     assert stand_in.direct(room.manager).messages == {}
 
 
-@pytest.mark.parametrize("command", ["ask", "who", "sources", "claims", "quote", "timeline"])
+@pytest.mark.parametrize(
+    "command", ["ask", "who", "sources", "claims", "quote", "timeline", "story"]
+)
 async def test_outsize_words_get_an_answer(room: Newsroom, command: str) -> None:
-    option = {"ask": "question", "who": "name", "sources": "claim", "quote": "words"}
+    option = {
+        "ask": "question",
+        "who": "name",
+        "sources": "claim",
+        "quote": "words",
+        "story": "name",
+    }
     options: dict[str, Value] = {option.get(command, "about"): "Starlink \U0001f4f0 " * 540}
     reply = await room.stand_in.slash(room.alice, room.channel, command, options)
     assert reply.text and "Reference" not in reply.text

@@ -1,15 +1,22 @@
 """Adding articles: by file and by form, for those who may."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
-from cogs.ingest import ARTICLE_BYTES, NO_WEB_YET, TWO_GIVEN
+from cogs.ingest import ARTICLE_BYTES, NOTHING_TO_ADD, PAGE_BYTES, TWO_GIVEN, find_links
 from cogs.rights import ROLES_UNSET
-from extraction.reading import MAX_CHARS
+from extraction.reading import MAX_CHARS, MAX_PAGE_BYTES
+from fetching.addresses import REFUSED
+from gathering import fetch_from
+from services import Services
 from tests.cogs.desk_room import Newsroom, sample
 from tests.cogs.fake_services import Stalled
 from tests.discord_stand_in.world import Upload
+from tests.web_stand_in import pages
+from tests.web_stand_in.server import Answer, WebServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -62,7 +69,8 @@ async def test_form_is_read(room: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        ({"url": "https://example.org/a"}, NO_WEB_YET),
+        ({"url": "http://127.0.0.1/"}, REFUSED),
+        ({"url": "not an address"}, "only public http and https pages"),
         ({"url": "https://example.org/a", "file": NEW}, TWO_GIVEN),
         ({"file": Upload("big.txt", b"a" * (ARTICLE_BYTES + 1))}, "too large"),
         ({"file": Upload("empty.txt", b" ")}, "empty"),
@@ -79,7 +87,7 @@ async def test_what_cannot_be_read_is_said_privately(
 
 
 async def test_limit_is_what_reading_takes() -> None:
-    assert ARTICLE_BYTES == 4 * MAX_CHARS
+    assert ARTICLE_BYTES == 4 * MAX_CHARS and PAGE_BYTES == MAX_PAGE_BYTES
 
 
 @pytest.mark.usefixtures("bot")
@@ -152,3 +160,79 @@ async def test_look_ups_are_acknowledged_while_a_long_article_is_read(
     assert "Added to the desk" in added.text
     assert waits and added.ack_ms is not None and max(*waits, added.ack_ms) < 500
     print(f"{len(waits)} look-ups beside one add: {max(waits):.0f} ms at most")
+
+
+@pytest_asyncio.fixture
+async def web(room: Newsroom) -> AsyncIterator[WebServer]:
+    """A web of our own, and the bot allowed to read from it."""
+    async with WebServer().running() as server:
+        server.serve("/ferry", Answer(pages.GOOD.encode()))
+        server.serve("/pier", Answer(pages.page(title="The pier is shut").encode()))
+        server.serve("/paid", Answer(pages.WORDED_PAYWALL.encode()))
+        async with room.running(Services(room.data_dir, fetch=fetch_from(allow_private=True))):
+            yield server
+
+
+async def test_a_url_is_read_and_the_same_again_changes_nothing(
+    room: Newsroom, web: WebServer
+) -> None:
+    options = {"url": web.url("/ferry?utm_campaign=x")}
+    reply = await room.stand_in.slash(room.manager, room.channel, "add", options)
+    assert "Added to the desk" in reply.text and pages.TITLE in reply.text
+    assert reply.ack_ms is not None and reply.ack_ms < 500 and not reply.ephemeral
+    again = await room.stand_in.slash(room.manager, room.channel, "add", options)
+    assert "Already on the desk" in again.text
+    who = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Odile Brandt"})
+    assert "mayor" in who.text
+
+
+async def test_what_a_url_does_not_give_is_told_to_the_asker_alone(
+    room: Newsroom, web: WebServer
+) -> None:
+    for path, words in (("/paid", "do not pay"), ("/gone", "status 404")):
+        reply = await room.stand_in.slash(
+            room.manager, room.channel, "add", {"url": web.url(path)}, until=lambda r: r.ephemeral
+        )
+        assert words in reply.text and "Reference" not in reply.text
+
+
+async def test_a_message_with_a_link_is_added_by_its_link(room: Newsroom, web: WebServer) -> None:
+    await room.set_contributors()
+    content = f"see [this]({web.url('/ferry')}), and <{web.url('/pier')}>!"
+    message = room.stand_in.post(room.alice, room.channel, content)
+    reply = await room.stand_in.message_command(room.bob, room.channel, message, "Add to desk")
+    assert "Added to the desk" in reply.text and pages.TITLE in reply.text
+    assert "1 more" in reply.text and web.paths() == ["/ferry"]
+
+
+async def test_a_message_without_a_link_is_added_by_its_text(
+    room: Newsroom, web: WebServer
+) -> None:
+    message = room.stand_in.post(room.alice, room.channel, PASTED)
+    reply = await room.stand_in.message_command(room.manager, room.channel, message, "Add to desk")
+    assert "Added to the desk" in reply.text and "The ferry has been sold" in reply.text
+    assert web.connections == 0
+
+
+async def test_who_may_not_add_adds_no_message_either(room: Newsroom, web: WebServer) -> None:
+    message = room.stand_in.post(room.alice, room.channel, web.url("/ferry"))
+    reply = await room.stand_in.message_command(room.bob, room.channel, message, "Add to desk")
+    assert reply.ephemeral and ROLES_UNSET in reply.text and web.connections == 0
+    empty = room.stand_in.post(room.alice, room.channel, "")
+    reply = await room.stand_in.message_command(
+        room.manager, room.channel, empty, "Add to desk", until=lambda r: r.ephemeral
+    )
+    assert NOTHING_TO_ADD in reply.text
+
+
+async def test_links_are_found_without_the_marks_around_them() -> None:
+    content = (
+        "(https://a.example/x_(y)) **https://b.example/q?a=b&c=d**, <HTTPS://c.example>."
+        " https://a.example/x_(y) http:// mailto:x@y.example ||https://d.example/||"
+    )
+    assert find_links(content) == (
+        "https://a.example/x_(y)",
+        "https://b.example/q?a=b&c=d",
+        "HTTPS://c.example",
+        "https://d.example/",
+    )

@@ -78,6 +78,16 @@ async def test_sources_come_with_a_picture_if_one_is_asked_for(
 
 
 @pytest.mark.usefixtures("bot")
+async def test_a_story_comes_with_the_picture_of_its_sources(room: Newsroom) -> None:
+    reply = await room.stand_in.slash(
+        room.alice, room.channel, "story", {"name": "Starlink over Taiwan"}
+    )
+    words = _check(reply, "sourcing.png")
+    assert "a former Russian intelligence officer (one unnamed source)" in words
+    assert "independent sources" in words and "independent sources" in reply.text
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_mention_that_asks_for_a_timeline_gets_its_picture(room: Newsroom) -> None:
     mention = room.stand_in.bot.mention
     (reply,) = await room.stand_in.say(

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from settings import Settings
+from tests.web_stand_in.server import WebServer
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = tuple(sorted((ROOT / "samples").glob("*.txt")))
@@ -65,6 +66,13 @@ def spawn(tmp_path: Path) -> Spawn:
         )
 
     return run
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    """A web of our own, beside the command line."""
+    with WebServer().in_thread() as server:
+        yield server
 
 
 def command(*args: str | Path) -> list[str]:

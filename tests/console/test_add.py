@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.console.conftest import SAMPLES, Invoke
+from tests.web_stand_in import pages
+from tests.web_stand_in.pdf import pdf
+from tests.web_stand_in.server import Answer, WebServer
 
 FOREIGN = {
     "russian": "Кремль опроверг сообщение\n\nПредставитель Кремля заявил, что разговора не было.",
@@ -121,3 +124,62 @@ def test_control_characters_of_an_article_never_reach_the_terminal(
     result = invoke("add", path)
     assert "\x1b" not in result.output
     assert "\u202e" not in result.output
+
+
+PRIVATE = {"ALLOW_PRIVATE_URLS": "true"}
+
+
+def test_web_addresses_are_read_and_the_same_again_changes_nothing(
+    invoke: Invoke, web: WebServer
+) -> None:
+    url = web.serve("/ferry", Answer(pages.GOOD.encode()))
+    first = invoke("add", url, "--json", env=PRIVATE)
+    assert first.exit_code == 0, first.output
+    added = json.loads(first.stdout)
+    assert (added["title"], added["url"]) == (pages.TITLE, url)
+    again = invoke("add", f"{url}?utm_source=x", env=PRIVATE)
+    assert again.stdout.startswith("already on the desk, nothing changed: Tarnby sells")
+    assert web.paths() == ["/ferry"]
+
+
+def test_addresses_that_cannot_be_read_are_named_and_the_others_kept(
+    invoke: Invoke, web: WebServer
+) -> None:
+    good = web.serve("/ferry", Answer(pages.GOOD.encode()))
+    paid = web.serve("/paid", Answer(pages.MARKED_PAYWALL.encode()))
+    gone = web.url("/gone")
+    result = invoke("add", paid, good, gone, "ftp://a.example/x", env=PRIVATE)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    first, second, third = result.stderr.splitlines()
+    assert first.startswith(f"{paid}: the page shows only the beginning")
+    assert second == f"{gone}: there is no page at this address (status 404)."
+    assert third.startswith("ftp://a.example/x: no page can be fetched from this address")
+
+
+def test_private_addresses_need_the_setting(invoke: Invoke, web: WebServer) -> None:
+    web.serve("/", Answer(pages.GOOD.encode()))
+    hosts = (f"127.0.0.1:{web.port}", f"localhost:{web.port}", "127.0.0.1", "0x7f000001", "[::1]")
+    result = invoke("add", *(f"http://{host}/" for host in hosts))
+    assert result.exit_code == 1 and web.connections == 0
+    reasons = {line.split("/: ")[1] for line in result.stderr.splitlines()}
+    assert len(result.stderr.splitlines()) == 5 and len(reasons) == 1
+
+
+def test_html_and_pdf_files_are_read_and_pages_are_read_without_storing(
+    invoke: Invoke, web: WebServer, tmp_path: Path
+) -> None:
+    (tmp_path / "ferry.html").write_text(pages.GOOD, encoding="utf-8")
+    lines = ["Ferry sold", "", *(text.replace("—", "-") for text in pages.PARAGRAPHS[2:4])]
+    (tmp_path / "ferry.pdf").write_bytes(pdf([lines]))
+    result = invoke("add", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert [line.split(" (")[0] for line in result.stdout.splitlines()] == [
+        f"added: {pages.TITLE}",
+        "added: Ferry sold",
+    ]
+    url = web.serve("/other", Answer(pages.page(title="Another").encode()))
+    shown = invoke("extract", url, env=PRIVATE)
+    record = json.loads(shown.stdout)
+    assert (record["id"], record["outlet"]) == ("other", "The Tarnby Post")
+    assert record["published_at"] == "2031-03-04T10:20:00+01:00"

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -14,12 +15,14 @@ from commandline.checks import (
     Health,
     check_data_dir,
     check_discord,
+    check_feeds,
     check_model,
     check_store,
     check_token,
 )
 from newsroom.desk import DeskCounts
 from newsroom.errors import SettingError, StoreError
+from newsroom.feed import Feed, FeedId
 
 TOKEN = "planted.token.0123456789"
 GATEWAY = {
@@ -141,3 +144,19 @@ def test_the_store(tmp_path: Path) -> None:
 def test_the_folder_of_the_desks(tmp_path: Path) -> None:
     assert check_data_dir(tmp_path).health is Health.OK
     assert "made when" in check_data_dir(tmp_path / "a" / "b").found
+
+
+def test_paused_feeds_are_named() -> None:
+    now = datetime(2031, 3, 5, tzinfo=UTC)
+    well, ill = (
+        Feed(FeedId(number), "https://a.example/", None, None, None, now, is_paused=number == 2)
+        for number in (1, 2)
+    )
+    assert check_feeds(lambda: (well,)).found == "1 followed, 0 paused"
+    check = check_feeds(lambda: (well, ill))
+    assert check.health is Health.NOTE and check.found == "2 followed, 1 paused (#2)"
+
+    def fail() -> tuple[Feed, ...]:
+        raise StoreError("damaged")
+
+    assert check_feeds(fail).health is Health.NOTE

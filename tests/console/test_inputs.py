@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commandline import inputs
-from commandline.inputs import FileInput, RecordInput, read_inputs
+from commandline.inputs import FileInput, RecordInput, UrlInput, read_inputs
 from newsroom.errors import UnreadableInput
 
 
@@ -32,7 +32,8 @@ def test_a_folder_gives_its_articles_in_order_and_leaves_the_rest(tmp_path: Path
 
 
 def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
-    assert _errors(tmp_path) == [f"{tmp_path}: the folder holds no .txt, .md or .jsonl file."]
+    line = "the folder holds no .txt, .md, .html, .pdf or .jsonl file."
+    assert _errors(tmp_path) == [f"{tmp_path}: {line}"]
 
 
 def test_a_missing_file_is_an_error_and_the_others_are_kept(tmp_path: Path) -> None:
@@ -48,10 +49,8 @@ def test_a_name_that_no_file_can_have_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a", "HTTP://example.org", "ftp://x/y"])
-def test_web_addresses_are_refused_plainly(url: str) -> None:
-    (line,) = _errors(url)
-    assert line.startswith(f"{url}: ")
-    assert "not supported yet" in line
+def test_addresses_are_told_from_files(url: str) -> None:
+    assert list(read_inputs([url])) == [UrlInput(url)]
 
 
 def test_standard_input_is_one_article(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """The encoder by itself: predictions are spans of the text, its tags as they were linked."""
 
 from evaluation.encoder import tagging
-from extraction.tagging.component import SHIPPED_ENCODER
+from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.encoder import Encoder
 
 TEXT = (

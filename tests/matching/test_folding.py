@@ -1,6 +1,7 @@
 """The fold: one spelling for every script, apostrophe and article."""
 
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,8 @@ def test_words_are_the_words_of_the_fold(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz 'ABC", max_size=40))
 def test_case_and_kind_of_apostrophe_do_not_matter(text: str) -> None:
     assert fold(text.upper()) == fold(text) == fold(text.replace("'", "’"))
+
+
+@given(st.text("ab.U 1“”’‘–—…'", max_size=30))
+def test_curly_marks_fold_as_their_transliteration_does(text: str) -> None:
+    assert fold(text) == fold(anyascii(text))

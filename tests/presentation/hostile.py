@@ -1,6 +1,7 @@
 """Absurd values for every renderer, and the rules that what it makes of them must keep."""
 
 import re
+from dataclasses import replace
 
 import discord
 from hypothesis import strategies as st
@@ -18,6 +19,16 @@ from newsroom.answer import (
 from newsroom.article import Citation, Span
 from newsroom.attribution import DateMention, Response, Source, SourcingChain
 from newsroom.desk import Ingested
+from newsroom.story import (
+    DisputedPoint,
+    IndependentSource,
+    Membership,
+    PartyResponses,
+    Story,
+    StoryAnswer,
+    StoryArticle,
+    StoryHead,
+)
 from presentation import limits
 from presentation.text import length
 
@@ -39,6 +50,7 @@ URLS = st.none() | TEXTS | TEXTS.map("https://x.example/".__add__) | st.just("ja
 
 
 SPANS = st.just(Span(0, 1))
+_THEN = DateMention("then", Span(0, 1), None)
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(str, TEXTS)
 for _type in (Source, Response, DateMention, Question, NameMatch, Ingested):
@@ -75,7 +87,60 @@ ANSWERS = st.builds(
     choices=NAMES,
     citations=few(st.builds(Citation, url=URLS), 12),
 )
-REPLIES = ANSWERS | st.builds(Unanswered, suggestions=NAMES)
+HEADS = st.builds(StoryHead)
+MEMBERSHIPS = st.builds(Membership, reasons=few(TEXTS))
+STORY_ARTICLES = st.builds(StoryArticle, membership=MEMBERSHIPS)
+SOURCES = st.builds(
+    IndependentSource,
+    claims=st.lists(CLAIMS, min_size=1, max_size=2).map(tuple),
+    repeated_by=few(st.builds(Citation, url=URLS)),
+    may_be_also=st.just(()),
+)
+POINTS = st.builds(
+    DisputedPoint,
+    denials=st.lists(CLAIMS, min_size=1, max_size=3).map(tuple),
+    against=few(CLAIMS),
+    before=st.none() | CLAIMS,
+)
+
+
+def _voices(articles: tuple[StoryArticle, ...]) -> tuple[tuple[Citation, ...], ...]:
+    """The first article by itself, the others copies of the second."""
+    citations = tuple(article.citation for article in articles)
+    return tuple(filter(None, (citations[:1], citations[1:])))
+
+
+STORIES = (
+    st.lists(STORY_ARTICLES, max_size=4)
+    .map(tuple)
+    .flatmap(
+        lambda articles: st.builds(
+            Story,
+            head=HEADS,
+            articles=st.just(articles),
+            voices=st.just(_voices(articles)),
+            sources=few(SOURCES, 4),
+            mainly=st.none(),
+            timeline=few(
+                CLAIMS.map(lambda claim: replace(claim, dates=claim.dates or (_THEN,))), 4
+            ),
+            disputed=few(POINTS),
+            responses=few(st.builds(PartyResponses, claims=few(CLAIMS, 5))),
+        )
+    )
+)
+STORY_ANSWERS = st.builds(
+    StoryAnswer,
+    notes=few(TEXTS, 9),
+    card=st.none(),
+    claims=few(st.builds(ClaimMatch, claim=CLAIMS), 12),
+    matches=st.just(()),
+    choices=st.just(()),
+    citations=st.just(()),
+    story=STORIES,
+    others=few(HEADS),
+)
+REPLIES = ANSWERS | STORY_ANSWERS | st.builds(Unanswered, suggestions=NAMES)
 INGESTIONS = st.builds(Ingested, unclaimed=few(TEXTS, 9))
 
 _OURS = re.compile(r"\[Open the article\]\(https?://[^\s()<>\[\]@*`|\\]+\)")

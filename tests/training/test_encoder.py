@@ -88,6 +88,45 @@ def test_a_trial_leaves_an_encoder_that_runs(
         "encoder.onnx",
         "labels.json",
         "vocab.txt",
+        "words.bin",
     ]
     attribution, names = Encoder(target).read([])
     assert len(attribution) == len(names) == 0
+
+
+@needs_trainers
+@pytest.mark.skipif(missing_corpora(DATA) is not None, reason="needs the development corpora")
+def test_a_trial_leaves_a_sentence_encoder_that_runs(tmp_path: Path) -> None:
+    from extraction.meaning.encoder import SentenceEncoder
+    from training.meaning import train
+    from training.meaning.export import GRAPH
+
+    target = tmp_path / "trial"
+    options = {"--output": tmp_path / "epochs", "--target": target, "--epochs": 1, "--limit": 2}
+    train.main([str(word) for option in options.items() for word in option])
+    assert sorted(path.name for path in target.iterdir()) == [GRAPH, "vocab.txt", "words.bin"]
+    encoder = SentenceEncoder(target / GRAPH)
+    assert len(encoder.encode("the ferry sailed")) == 384
+    assert encoder.encode("") == bytes(384)
+    with pytest.raises(SystemExit):
+        train.main(["--data", str(DATA), "--limit", "2"])
+
+
+@needs_trainers
+def test_other_words_are_not_taken_for_the_shared_ones(tmp_path: Path) -> None:
+    import numpy as np
+    import onnx
+    from onnx import helper, numpy_helper
+
+    from training.words import WORDS, share_words
+
+    for name, first in (("one.onnx", 1), ("same.onnx", 1), ("other.onnx", 2)):
+        table = numpy_helper.from_array(np.full((5, 3), first, np.uint8), "words")
+        graph = helper.make_graph([], "words", [], [], [table])
+        (tmp_path / name).write_bytes(helper.make_model(graph).SerializeToString())
+    share_words(tmp_path / "one.onnx", 5)
+    assert (tmp_path / WORDS).read_bytes() == bytes([1] * 15)
+    share_words(tmp_path / "same.onnx", 5)
+    assert onnx.load(tmp_path / "same.onnx").graph.initializer[0].raw_data == bytes([1] * 15)
+    with pytest.raises(ValueError, match="other words"):
+        share_words(tmp_path / "other.onnx", 5)

@@ -19,11 +19,12 @@ from evaluation.encoder import score_held_out
 from evaluation.polnear import MEASURES, print_measures
 from evaluation.scores import Score, percent
 from evaluation.tables import print_table
-from extraction.tagging.component import SHIPPED_ENCODER
+from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.schemes import ATTRIBUTION, NAMES
 from training.build import DATA
-from training.encoder.network import Encoder, Joined, trained
+from training.encoder.network import VOCABULARY, Encoder, Joined, trained
 from training.train import megabytes
+from training.words import share_words
 
 OPSET = 17
 OUTPUT = Path("build/encoder")
@@ -40,7 +41,7 @@ def starting_point() -> Path:
 
 
 def export(encoder: Encoder | Joined, vocabulary: Path, folder: Path) -> None:
-    """Write `encoder.onnx`, `vocab.txt` and `labels.json` into a folder.
+    """Write `encoder.onnx`, `words.bin`, `vocab.txt` and `labels.json` into a folder.
 
     The graph reads one window a run: pieces, cases and quoted, each 1 x pieces (int64); it gives
     attribution and names, each 1 x pieces x labels. Weights are quantised a channel at a time.
@@ -67,6 +68,7 @@ def export(encoder: Encoder | Joined, vocabulary: Path, folder: Path) -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
         )
+    share_words(folder / "encoder.onnx", VOCABULARY)
     (folder / "vocab.txt").write_text(vocabulary.read_text("utf-8"), "utf-8")
     steps = encoder.steps.detach().tolist()
     labels = {"attribution": ATTRIBUTION, "names": NAMES, "attribution_steps": steps}

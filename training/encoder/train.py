@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from random import Random
 
-from extraction.tagging.component import SHIPPED_ENCODER
+from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.wordpieces import WordPieces
 from training.build import (
     DATA,

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from newsroom.answer import ClaimMatch, StoredClaim
+from newsroom.answer import Answer, ClaimMatch, Reply, StoredClaim
 from newsroom.attribution import Identity, Source, identity_label
 from presentation.claim_blocks import NO_SOURCE, manner_words, quoted, response_words
 from presentation.pictures.chains import chain_drawing
 from presentation.pictures.looks import LOOKS
 from presentation.pictures.page import UNWRITTEN, Caption
+from presentation.pictures.picture import caption_of, chain_claims
 from presentation.pictures.shapes import Drawing, Edge, Figure
-from tests.presentation.hostile import CLAIMS, few
+from tests.presentation.hostile import CLAIMS, REPLIES, few
 from tests.presentation.pictures.checking import ENDLESS, SOME, PlainRuler, check_drawing
 from tests.presentation.pictures.desk import (
     AGENCY,
@@ -37,6 +38,13 @@ def _drawn(*claims: StoredClaim, caption: Caption = CAPTION) -> Drawing:
 @given(few(CLAIMS, 14))
 def test_any_claims_are_laid_out_within_bounds(claims: tuple[StoredClaim, ...]) -> None:
     _drawn(*claims)
+
+
+@SOME
+@given(REPLIES)
+def test_any_answer_is_laid_out_within_bounds_stories_too(reply: Reply) -> None:
+    if isinstance(reply, Answer):
+        _drawn(*chain_claims(reply), caption=caption_of(reply))
 
 
 def test_claims_and_matches_are_drawn_alike() -> None:
@@ -102,7 +110,7 @@ def test_what_is_left_out_is_said() -> None:
     drawing = _drawn(*(claim(n, f"Outlet {n}", "x", AGENCY) for n in range(1, 30)))
     assert "Top 12 of 30 sources and outlets." in drawing.text
     headline = replace(claim(3, "A", "Headline 3", AGENCY), sentence="Headline 3")
-    assert "Not drawn: 1 headline" in _drawn(headline, *FIVE).text
+    assert "Not drawn: 1 headline, where the article says more." in _drawn(headline, *FIVE).text
     links = [Source(f"link {n}", Identity.NAMED, "person") for n in range(30)]
     assert "through 19 links not shown" in _drawn(claim(1, "A", "x", *links)).text
 

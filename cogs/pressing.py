@@ -1,0 +1,62 @@
+"""What every button and menu does first: acknowledge, check whose it is and how old, then act."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import discord
+
+from cogs.failures import report_failure, tell_privately
+from cogs.lookups import desk_of
+from newsroom.desk import Ask, AskId
+from presentation import limits
+
+if TYPE_CHECKING:
+    from cogs.client import NewsroomBot
+
+EXPIRED = "These buttons have expired; run the command again for a fresh answer."
+NOT_YOURS = "Only the person who asked can use these; run the command yourself for your own."
+
+
+class Pressed:
+    """What the buttons and the menu share: acknowledge, check who asked and when, then act."""
+
+    ask_id: AskId
+    is_open: ClassVar[bool] = False
+    """Whether anybody who sees it may press it, since what it shows is for the presser alone."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a press in time, whatever comes of it."""
+        try:
+            await interaction.response.defer()
+            ask = await self._find(interaction)
+            if ask is not None:
+                await self.show(interaction, ask)
+        except Exception as error:
+            await report_failure(interaction, error)
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Show what was asked for."""
+        raise NotImplementedError
+
+    async def _find(self, interaction: discord.Interaction[Any]) -> Ask | None:
+        """The question, if it is young enough and may be the presser's; else say why not."""
+        bot: NewsroomBot = interaction.client
+        ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
+        if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
+            await _disable(interaction)
+            await tell_privately(interaction, EXPIRED)
+            return None
+        if not self.is_open and ask.user_id != interaction.user.id:
+            await tell_privately(interaction, NOT_YOURS)
+            return None
+        return ask
+
+
+async def _disable(interaction: discord.Interaction[Any]) -> None:
+    if interaction.message is None:
+        return
+    view = discord.ui.View.from_message(interaction.message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.Button | discord.ui.Select):
+            item.disabled = True
+    await interaction.edit_original_response(view=view)

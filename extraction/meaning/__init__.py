@@ -1,0 +1,1 @@
+"""What texts mean, as embeddings: claims and questions alike."""

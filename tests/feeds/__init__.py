@@ -1,0 +1,1 @@
+"""Filters, schedules and items seen before."""

@@ -1,0 +1,1 @@
+"""Web addresses, connections and bodies, against servers of our own."""
