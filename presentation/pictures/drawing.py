@@ -1,0 +1,85 @@
+"""Numbers to pixels, by matplotlib without its global state; imported late, by whoever draws."""
+
+from functools import lru_cache
+from io import BytesIO
+
+import matplotlib
+import numpy as np
+import numpy.typing as npt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
+from PIL import Image
+
+from presentation.pictures.artists import (
+    mark_artists,
+    panel_artist,
+    stroke_artists,
+    words_artist,
+)
+from presentation.pictures.shapes import GROUNDS, Drawing, Ground, Ink
+from presentation.pictures.typeface import DPI, ONE_AT_A_TIME
+
+Colours = npt.NDArray[np.float64]
+
+SCALE = 3
+"""So many pixels for a unit: 1,080 across, sharp on a phone."""
+_STEPS = 3
+
+
+@lru_cache(maxsize=32)
+def draw(drawing: Drawing, scale: float = SCALE) -> bytes:
+    """A drawing as a PNG: the same bytes for the same drawing, and nothing in them but pixels."""
+    with ONE_AT_A_TIME, matplotlib.rc_context({"text.hinting": "no_hinting"}):
+        size = (drawing.width / DPI, drawing.height / DPI)
+        sheet = Figure(figsize=size, dpi=DPI * scale, facecolor=Ground.PAPER)
+        canvas = FigureCanvasAgg(sheet)
+        _put(sheet, drawing, scale)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+    file = BytesIO()
+    _few_colours(pixels).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _few_colours(pixels: npt.NDArray[np.uint8]) -> Image.Image:
+    """The pixels in the colours of the palette: a third of the bytes, and every ink as it is."""
+    red, green, blue = (pixels[..., part].astype(np.uint32) for part in range(3))
+    found, places = np.unique(red << 16 | green << 8 | blue, return_inverse=True)
+    parts = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(float)
+    apart = ((parts[:, None, :] - _palette()[None, :, :]) ** 2).sum(axis=2)
+    nearest = apart.argmin(axis=1).astype(np.uint8)
+    image = Image.fromarray(nearest[places].reshape(pixels.shape[:2]), "P")
+    image.putpalette(_palette().round().astype(np.uint8).tobytes())
+    return image
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Colours:
+    """Every ink and ground as it is, and the steps between them that make edges smooth."""
+    mixed = [
+        _rgb(ink) + (_rgb(ground) - _rgb(ink)) * step / _STEPS
+        for ink in Ink
+        for ground in GROUNDS[ink]
+        for step in range(1, _STEPS)
+    ]
+    return np.array([*map(_rgb, (*Ground, *Ink)), *mixed])
+
+
+def _rgb(colour: str) -> Colours:
+    return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], dtype=float)
+
+
+def _put(sheet: Figure, drawing: Drawing, scale: float) -> None:
+    """Everything in its place; matplotlib counts y from below, the layout from above."""
+    place = Affine2D().scale(scale, -scale).translate(0, drawing.height * scale)
+    for panel in drawing.panels:
+        sheet.add_artist(panel_artist(panel, place))
+    for stroke in drawing.strokes:
+        for part in stroke_artists(stroke, place):
+            sheet.add_artist(part)
+    for mark in drawing.marks:
+        for part in mark_artists(mark, place):
+            sheet.add_artist(part)
+    for words in drawing.words:
+        sheet.add_artist(words_artist(words, place))
