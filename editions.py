@@ -9,6 +9,7 @@ from answers.storylines import fold_copies
 from digests.corrections import HINTS, is_correction
 from digests.edition import compose_edition
 from matching.points import group_points
+from matching.speakers import speaks_for
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.edition import (
@@ -153,4 +154,7 @@ def _unheard(foremost: Sequence[str], claims: Sequence[StoredClaim]) -> tuple[st
         if part
     }
     heard |= {claim.citation.outlet or "" for claim in claims}
-    return tuple(name for name in foremost if name not in heard)[:UNHEARD]
+    silent = (name for name in foremost if name not in heard)
+    return tuple(name for name in silent if not any(speaks_for(name, claim) for claim in claims))[
+        :UNHEARD
+    ]
