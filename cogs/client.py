@@ -15,6 +15,7 @@ from discord.ext import commands
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
+from cogs.digests import Digests
 from cogs.failures import explain, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
@@ -22,6 +23,7 @@ from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.pictures import Pictures
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
@@ -103,11 +105,13 @@ class NewsroomBot(commands.AutoShardedBot):
         feeds = Feeds(self, self.services, self.now)
         for cog in (look_ups, ingest, desk, feeds, Upkeep(self.services)):
             await self.add_cog(cog)
+        for beating in (Digests(self.services, self), Watches(self.services, self)):
+            await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
-        self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
+        self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
         await self._sync_commands()
 
     async def close(self) -> None:
