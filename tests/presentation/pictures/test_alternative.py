@@ -1,5 +1,7 @@
 """The alternative text: the same facts, within Discord's limit, cut between facts only."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +42,13 @@ def test_chains_hedges_responses_and_identities_are_in_it() -> None:
         assert all(quoted(hedge) in text for hedge in one.hedges)
         assert not one.response or response_words(one.response) in text
         assert all(f"{link.label} ({identity_label(link)})" in text for link in one.chain.links[1:])
+
+
+def test_long_claims_are_shortened_before_any_is_left_out() -> None:
+    long = [replace(one, text=f"{one.text} {'and so on ' * 30}") for one in FIVE]
+    text = chains_alternative((), long)
+    assert "more:" not in text and "The port loses it and so on" in text
+    assert all(one.citation.outlet and one.citation.outlet in text for one in FIVE)
 
 
 def test_dates_are_in_it() -> None:
