@@ -17,6 +17,7 @@ from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
+from presentation.changes import change_summary
 from presentation.dates import date_words
 from presentation.records import extraction_record, ingested_record, reply_record
 from presentation.story_blocks import head_words, joined_words
@@ -296,7 +297,10 @@ def _ingested_line(ingested: Ingested) -> str:
     outlet = inline(citation.outlet or "outlet not stated")
     article = f"{inline(citation.title)} ({outlet}, {date_words(citation.published_at)})"
     if ingested.is_known:
-        return f"already on the desk, nothing changed: {article}"
+        note = f" ({inline(ingested.note)})" if ingested.note else ""
+        return f"already on the desk, nothing changed: {article}{note}"
+    if ingested.change is not None:
+        return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
     story = f"; {joined_words(ingested.story)}" if ingested.story else ""

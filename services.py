@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from correcting import tell_gone
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
 from gathering import Fetch, Web, fetch_from
@@ -36,6 +37,7 @@ from storage.desk_settings import get_roles, set_roles
 from storage.name_import import import_names
 from storage.store import Desks, Store
 from story_desk import StoryDesk
+from versioning import VersionDesk
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -65,7 +67,10 @@ class Services:
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
-        self.stories = StoryDesk(self._desks, self._meaning)
+        self.stories, self.versions = (
+            StoryDesk(self._desks, self._meaning),
+            VersionDesk(self._desks),
+        )
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
@@ -150,7 +155,10 @@ class Services:
     # -- questions
 
     async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
-        """Any question in plain words; `is_continued` where it was typed in fewer."""
+        """Any question in plain words, or `#12`; `is_continued` where it was typed in fewer."""
+        picked = await self._picked(desk, question)
+        if picked is not None:
+            return picked
         read = read_question(question)
         return await self._answer(desk, replace(read, is_continued=is_continued))
 
@@ -220,8 +228,11 @@ class Services:
         number = claim.strip().removeprefix("#")
         if not claim.strip().startswith("#") or not number.isdigit():
             return None
-        store = await self._desks.get(desk)
-        stored = await store.read(get_claim, ClaimId(int(number)))
+        store, claim_id = await self._desks.get(desk), ClaimId(int(number))
+        gone = await store.read(tell_gone, claim, claim_id)
+        if gone is not None:
+            return gone
+        stored = await store.read(get_claim, claim_id)
         return await store.read(
             resembling, Question(stored.text, QuestionKind.SOURCES, stored.text)
         )

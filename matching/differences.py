@@ -107,20 +107,12 @@ def compare(
     known, old, noted = was
     before = {one.claim_id: one.claim for one in old.claims}
     altered = tuple(_altered(before, revision.kept))
+    restored = (_come(one.claim_id, one.claim, ClaimFate.RESTORED) for one in revision.restored)
     added = (
-        ClaimChange(claim_id, ClaimFate.ADDED, None, claim.text, (), sources_of(claim))
+        _come(claim_id, claim, ClaimFate.ADDED)
         for claim_id, claim in zip(added_ids, revision.added, strict=True)
     )
-    restored = (
-        ClaimChange(
-            one.claim_id, ClaimFate.RESTORED, None, one.claim.text, (), sources_of(one.claim)
-        )
-        for one in revision.restored
-    )
-    gone = (
-        ClaimChange(one.claim_id, ClaimFate.GONE, one.claim.text, None, sources_of(one.claim), ())
-        for one in revision.gone
-    )
+    gone = (_gone(one.claim_id, one.claim) for one in revision.gone)
     now = [one.claim for one in (*revision.kept, *revision.restored)] + list(revision.added)
     cited, cited_now = _cited(before.values()), _cited(now)
     words = {squeezed(one.text) for one in noted}
@@ -133,6 +125,25 @@ def compare(
         sources_added=tuple(label for label in cited_now if label not in cited),
         sources_dropped=tuple(label for label in cited if label not in cited_now),
         corrections=tuple(one for one in new.corrections if squeezed(one.text) not in words),
+    )
+
+
+def _come(claim_id: ClaimId, claim: Claim, fate: ClaimFate) -> ClaimChange:
+    sources, response = sources_of(claim), _response(claim)
+    return ClaimChange(
+        claim_id, fate, None, claim.text, sources_after=sources, response_added=response
+    )
+
+
+def _gone(claim_id: ClaimId, claim: Claim) -> ClaimChange:
+    sources, response = sources_of(claim), _response(claim)
+    return ClaimChange(
+        claim_id,
+        ClaimFate.GONE,
+        claim.text,
+        None,
+        sources_before=sources,
+        response_dropped=response,
     )
 
 
