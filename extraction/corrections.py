@@ -17,7 +17,8 @@ _WHEN = r"(?:[\s,]*\([^)\n]{0,60}\)|[\s,]+(?:on\s+|appended\b\s*)?[^:—–\n]{0
 _LABELLED = re.compile(
     r"^[\W_]{0,6}(?P<label>corrections?|corrected|clarifications?|clarified|errat(?:um|a)"
     r"|retractions?|retracted|(?:an?\s+)?editor[’']?s?[’']?\s+note|note\s+to\s+(?:our\s+)?readers"
-    rf"|corrections?\s+(?:and|&)\s+clarifications?)(?P<when>{_WHEN})\s*[\*_]{{0,2}}\s*(?:[:—–]|\s-\s|\.\s|$)",
+    rf"|corrections?\s+(?:and|&)\s+clarifications?)(?P<when>{_WHEN})"
+    r"\s*[\*_]{0,2}\s*(?:[:—–]|\s-\s|\.\s|$)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -35,15 +36,17 @@ _WIRE = re.compile(
     re.IGNORECASE,
 )
 _OF_ITSELF = re.compile(
-    rf"\b(?P<label>(?:an?|the)\s+(?:earlier|previous|prior|original|first)\s+version\s+of\s+(?:this|the)\s+{_THING}\b"
-    rf"|(?:this|the)\s+(?:\d{{1,2}}\s+\w+\s+|above\s+)?{_THING}\s+(?:has\s+been|have\s+been|was|is\s+being)\s+"
-    rf"(?:\w+ly\s+)?{_MENDED}\b|{_THING}\s+(?:previously|originally|earlier)\s+(?:said|stated|reported|misstated)"
-    r"|\b(?:we|the\s+\w+(?:\s+\w+)?)\s+(?:regrets?|apologi[sz]es?\s+for)\s+(?:the|this|any)\s+(?:error|mistake))",
+    r"\b(?P<label>(?:an?|the)\s+(?:earlier|previous|prior|original|first)\s+version\s+of"
+    rf"\s+this\s+{_THING}\b"
+    rf"|(?:this|the\s+above)\s+(?:\d{{1,2}}\s+\w+\s+)?{_THING}"
+    rf"\s+(?:has\s+been|have\s+been|was|is\s+being)\s+(?:\w+ly\s+)?{_MENDED}\b"
+    rf"|this\s+{_THING}\s+(?:previously|originally|earlier)\s+(?:said|stated|reported|misstated)"
+    r"|\b(?:we|the\s+\w+(?:\s+\w+)?)\s+(?:regrets?|apologi[sz]es?\s+for)"
+    r"\s+(?:the|this|any)\s+(?:error|mistake)s?[.!]?\W*$)",
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"(?:^|(?<=[.!?…]\s)|(?<=[.!?…][\"'”’)\]]\s)|\n)\s*")
 _EARLIER = re.compile(r"\b(?:earlier|previous|prior|original|first)\s+version\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:this|of\s+this)\s+(?:\d{1,2}\s+\w+\s+)?" + _THING, re.IGNORECASE)
 
 
 def extract_corrections(article: Article) -> tuple[Correction, ...]:
