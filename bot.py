@@ -114,7 +114,8 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
     """Add articles: web addresses, files, folders, or - for standard input.
 
-    Reads .txt, .md, .html, .pdf and .jsonl; the same text or address again changes nothing.
+    Reads .txt, .md, .html, .pdf and .jsonl; the same text again changes nothing, a changed one is
+    another version of its article.
     """
     with _opened(desk, data_dir) as opened:
         return console.add(opened, sources, as_json)
