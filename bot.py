@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -13,7 +14,8 @@ import click
 
 import console
 from commandline.checks import DISCORD_API
-from commandline.options import DeskName, Shards, Share
+from commandline.clock import local_zone
+from commandline.options import Day, DeskName, Shards, Share
 from newsroom.errors import NewsroomError, SettingError
 from services import build_services
 from settings import LogLevel, Settings, read_settings
@@ -272,6 +274,28 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
     """
     with _opened(desk, data_dir) as opened:
         return console.move_article(opened, article, story)
+
+
+@cli.command()
+@click.option("--date", "day", type=Day(), help="The day, as 2024-10-25.  [default: today]")
+@click.option("--since", type=Day(), help="The first of several days.")
+@click.option("--timezone", "zone", help="Where the days begin.  [default: this machine's]")
+@as_objects
+@on_desk
+def digest(
+    day: date | None,
+    since: date | None,
+    zone: str | None,
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
+    """Print a day's digest: what the articles brought that came on that day.
+
+    Without a date today's, or that of the last day on which an article came.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.digest(opened, console.Days(day, since, zone or local_zone()), as_json)
 
 
 @cli.command()

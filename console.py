@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
 from commandline import checks
+from commandline.clock import local_zone
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
@@ -19,7 +21,10 @@ from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
 from presentation.changes import change_summary
 from presentation.dates import date_words
+from presentation.edition_records import edition_record
+from presentation.edition_sheet import edition_sheet
 from presentation.records import extraction_record, ingested_record, reply_record
+from presentation.sheet import Sheet
 from presentation.story_blocks import head_words, joined_words
 from presentation.story_records import head_record
 from presentation.text import inline, plural
@@ -31,6 +36,7 @@ HOW_TO_CONNECT = (
     "To connect to Discord, put DISCORD_TOKEN=… into .env and run this again; README.md says how."
 )
 AT_THE_COMMAND_LINE = "somebody at the command line"
+DIGEST = "digest"
 _FAREWELLS = frozenset({"exit", "quit", "bye"})
 
 T = TypeVar("T")
@@ -55,6 +61,15 @@ class Showing:
 
     as_json: bool = False
     why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Which days a digest is asked for, and in which zone they begin; None for today."""
+
+    day: date | None = None
+    since: date | None = None
+    zone: str = "UTC"
 
 
 @contextmanager
@@ -117,7 +132,10 @@ def ask(desk: Desk, question: str | None, showing: Showing) -> int:
     else:
         previous: Reply | None = None
         for line in _questions():
-            previous = _answer(desk, line, showing, previous)
+            if line.casefold() == DIGEST and not showing.as_json:
+                digest(desk, Days(zone=local_zone()), as_json=False)
+            else:
+                previous = _answer(desk, line, showing, previous)
     return 0
 
 
@@ -178,6 +196,16 @@ def move_article(desk: Desk, article: int, story: str) -> int:
     move = desk.wait(stories.move(desk.name, ArticleId(article), story, AT_THE_COMMAND_LINE))
     undo = f"; to undo it: story move {article} {move.from_id}" if move.from_id else ""
     say(f"article {move.article_id} is in story {move.to_id} now{undo}")
+    return 0
+
+
+def digest(desk: Desk, days: Days, as_json: bool) -> int:
+    """A day's digest."""
+    edition = desk.wait(desk.services.digests.of_day(desk.name, days.day, days.since, days.zone))
+    if as_json:
+        say(json_line(edition_record(edition)))
+    else:
+        _show_sheet(edition_sheet(edition))
     return 0
 
 
@@ -250,10 +278,15 @@ def _answer(desk: Desk, question: str, showing: Showing, previous: Reply | None)
 
 
 def _show(reply: Reply, *, with_why: bool) -> None:
-    from presentation.terminal import reply_renderable
-    from presentation.wording import reply_sheet, sheet_text
+    from presentation.wording import reply_sheet
 
-    sheet = reply_sheet(reply, with_why=with_why)
+    _show_sheet(reply_sheet(reply, with_why=with_why))
+
+
+def _show_sheet(sheet: Sheet) -> None:
+    from presentation.terminal import reply_renderable
+    from presentation.wording import sheet_text
+
     if not sys.stdout.isatty():
         say(sheet_text(sheet) + "\n")
         return
@@ -278,7 +311,7 @@ def _questions() -> Iterator[str]:
 def _prepare_session() -> None:
     with suppress(ImportError):
         import readline  # noqa: F401  (gives `input` its history and editing keys)
-    say('Ask, for example: who is Sergey Kiriyenko? Ctrl-D or "quit" ends.')
+    say('Ask, for example: who is Sergey Kiriyenko? "digest" tells what is new; "quit" ends.')
 
 
 def _next_line(is_session: bool) -> str:

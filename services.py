@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from correcting import tell_gone
+from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
 from gathering import Fetch, Web, fetch_from
@@ -38,6 +39,7 @@ from storage.name_import import import_names
 from storage.store import Desks, Store
 from story_desk import StoryDesk
 from versioning import VersionDesk
+from watch_desk import WatchDesk
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -64,6 +66,7 @@ class Services:
     ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
+        self.digests, self.watches = DigestDesk(self._desks), WatchDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()

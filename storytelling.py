@@ -9,6 +9,7 @@ from answers.storylines import compose_story, compose_story_answer, fold_copies
 from lookup import complete
 from matching.agreement import find_denied, find_main_point
 from matching.copies import COPIED, shared_text
+from matching.speakers import speaks_for
 from matching.stories import WINDOW_DAYS, likely_copies, place_article
 from matching.story_words import telling_words, word_number
 from newsroom.answer import ClaimMatch, Question, Reply
@@ -253,12 +254,13 @@ def _load(db: Database, story_id: StoryId) -> Story:
         raise NewsroomError(f"There is no story {story_id} on this desk.")
     claims, articles = find_claims_of_story(db, head.story_id), list_articles(db, head.story_id)
     voices = {key: voice.article_id for key, voice in fold_copies(articles).items()}
+    foremost = list_foremost(db, head.story_id, FOREMOST)
     story = compose_story(
         head,
         articles,
         claims,
         find_denied(claims),
-        list_foremost(db, head.story_id, FOREMOST),
+        [name for name in foremost if not any(speaks_for(name, claim) for claim in claims)],
         find_main_point(claims, voices),
     )
     return replace(story, is_cut=len(claims) >= STORY_CLAIMS)

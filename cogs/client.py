@@ -16,12 +16,14 @@ from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
+from cogs.digests import Digests
 from cogs.failures import explain, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
@@ -103,12 +105,14 @@ class NewsroomBot(commands.AutoShardedBot):
         feeds = Feeds(self, self.services, self.now)
         for cog in (look_ups, ingest, desk, feeds, Upkeep(self.services)):
             await self.add_cog(cog)
+        for beating in (Digests(self.services, self), Watches(self.services, self)):
+            await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
         self.tree.add_command(ArticleCommands(self.services))
-        self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
+        self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
         self.add_dynamic_items(ChangesButton, ChangesPageButton)
         await self._sync_commands()
 

@@ -191,11 +191,16 @@ def _match(match: NameMatch) -> Record:
 
 
 def _stored(match: ClaimMatch) -> Record:
-    claim: StoredClaim = match.claim
+    record = claim_record(match.claim)
+    first = {key: record.pop(key) for key in ("id", "text")}
+    return first | {"score": round(match.score, 4)} | record
+
+
+def claim_record(claim: StoredClaim) -> Record:
+    """A claim as the desk holds it, with its chain, hedges and response."""
     return {
         "id": claim.claim_id,
         "text": claim.text,
-        "score": round(match.score, 4),
         "article": _citation(claim.citation),
         "manner": claim.manner.value,
         "hedges": list(claim.hedges),

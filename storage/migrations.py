@@ -6,9 +6,10 @@ The modules are imported in the order of their numbers, which is the order in wh
 # ruff: noqa: I001
 from storage.schema.registry import migrations
 from storage.schema import founding, name_index, meanings, responses, web, stories
-from storage.schema import versions
+from storage.schema import versions, digests
 
 __all__ = [
+    "digests",
     "founding",
     "meanings",
     "migrations",

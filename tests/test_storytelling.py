@@ -155,6 +155,19 @@ def test_what_is_on_no_desk_is_not_found(told: Room, question: str) -> None:
     assert isinstance(reply, Unanswered) and "not found" in reply.reason
 
 
+def test_who_has_a_spokesman_is_not_said_to_be_silent(room: Room) -> None:
+    text = (
+        "Harbour plan splits Tarnby\n\nThe plan for the harbour was drawn up by Corlund Shipping."
+        " Corlund Shipping wants a new quay.\n\nCorlund Shipping's spokesman, Dag Roos, denied that"
+        " anybody would lose work.\n\nEvald Munk owns the land. Evald Munk was at sea."
+    )
+    record = {"id": "quay", "title": "Harbour plan splits Tarnby", "text": text}
+    room.runner.run(room.services.add_record(DESK, record))
+    unheard = room.tell("harbour plan").unheard
+    assert "Evald Munk" in unheard
+    assert "Corlund Shipping" not in unheard
+
+
 def test_an_unknown_number_is_said_to_be_none(told: Room) -> None:
     with pytest.raises(NewsroomError, match="no story 99"):
         told.tell("#99")
