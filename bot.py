@@ -116,7 +116,8 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
     """Add articles: web addresses, files, folders, or - for standard input.
 
-    Reads .txt, .md, .html, .pdf and .jsonl; the same text or address again changes nothing.
+    Reads .txt, .md, .html, .pdf and .jsonl; the same text again changes nothing, a changed one is
+    another version of its article.
     """
     with _opened(desk, data_dir) as opened:
         return console.add(opened, sources, as_json)
@@ -172,6 +173,23 @@ def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
     """
     with _opened(desk, data_dir) as opened:
         return console.import_names(opened, file)
+
+
+@cli.command()
+@click.argument("article", required=False)
+@as_objects
+@on_desk
+def changes(article: str | None, as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Show the versions of an article and what changed in each.
+
+    ARTICLE is its number, its address, or words of its title; without one, the newest changes.
+    """
+    from commandline import changes as lines
+
+    with _opened(desk, data_dir) as opened:
+        if article is None:
+            return opened.wait(lines.list_changes(opened.services, desk, as_json))
+        return opened.wait(lines.show_changes(opened.services, desk, article, as_json))
 
 
 @cli.group(no_args_is_help=False)

@@ -20,6 +20,7 @@ from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
+from presentation.changes import change_summary
 from presentation.dates import date_words
 from presentation.edition_records import edition_record
 from presentation.edition_sheet import edition_sheet
@@ -337,7 +338,10 @@ def _ingested_line(ingested: Ingested) -> str:
     outlet = inline(citation.outlet or "outlet not stated")
     article = f"{inline(citation.title)} ({outlet}, {date_words(citation.published_at)})"
     if ingested.is_known:
-        return f"already on the desk, nothing changed: {article}"
+        note = f" ({inline(ingested.note)})" if ingested.note else ""
+        return f"already on the desk, nothing changed: {article}{note}"
+    if ingested.change is not None:
+        return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
     story = f"; {joined_words(ingested.story)}" if ingested.story else ""

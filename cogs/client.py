@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
@@ -111,7 +112,9 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
+        self.tree.add_command(ArticleCommands(self.services))
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
+        self.add_dynamic_items(ChangesButton, ChangesPageButton)
         await self._sync_commands()
 
     async def close(self) -> None:

@@ -4,7 +4,9 @@ import discord
 
 from newsroom.answer import Reply
 from newsroom.desk import DeskCounts, Ingested
+from newsroom.version import History
 from presentation import limits
+from presentation.changes import history_sheet
 from presentation.ingesting import counts_lines, ingested_sheet
 from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
 from presentation.sheet import Sheet, is_warning
@@ -25,6 +27,11 @@ def reply_pages(reply: Reply) -> tuple[discord.Embed, ...]:
 def why_pages(reply: Reply) -> tuple[discord.Embed, ...]:
     """Why each name and claim of a reply matched, as embeds, one a page."""
     return sheet_pages(why_sheet(reply))
+
+
+def history_pages(history: History) -> tuple[discord.Embed, ...]:
+    """The versions of an article as embeds, one a page."""
+    return sheet_pages(history_sheet(history))
 
 
 def sheet_pages(sheet: Sheet) -> tuple[discord.Embed, ...]:

@@ -6,7 +6,7 @@ The modules are imported in the order of their numbers, which is the order in wh
 # ruff: noqa: I001
 from storage.schema.registry import migrations
 from storage.schema import founding, name_index, meanings, responses, web, stories
-from storage.schema import digests
+from storage.schema import versions, digests
 
 __all__ = [
     "digests",
@@ -16,5 +16,6 @@ __all__ = [
     "name_index",
     "responses",
     "stories",
+    "versions",
     "web",
 ]
