@@ -37,8 +37,8 @@ REPORTS = {
     "Eastwick Journal": (
         "Minister Vane under pressure over Selwick dredging",
         "Pressure grew on harbour minister Ulric Vane on Wednesday after the Norland Gazette"
-        " reported, citing a former clerk of the ministry, that the Selwick dredging contract had gone to his"
-        " cousin's firm, Bluefin Marine.",
+        " reported, citing a former clerk of the ministry, that the Selwick dredging contract"
+        " had gone to his cousin's firm, Bluefin Marine.",
         "Vane's ministry has not answered. The contract with Bluefin Marine was signed in the"
         " autumn without a tender.",
     ),
