@@ -126,16 +126,31 @@ def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | Non
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--why", is_flag=True, help="Say why each name and claim matched.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.png",
+    help="Write a picture of the answer: who cites whom, or a timeline.",
+)
 @as_objects
 @on_desk
-def ask(question: str | None, why: bool, as_json: bool, desk: str, data_dir: Path | None) -> int:
+def ask(
+    question: str | None,
+    why: bool,
+    picture: Path | None,
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
     """Answer a question.
 
     Without one: a session, or from a pipe one question a line; "and what did he say?" leans on the
-    answer before.
+    answer before. In a session a question may end in --picture FILE.png.
     """
+    if picture is not None and question is None:
+        raise click.UsageError("--picture needs one QUESTION.", click.get_current_context())
     with _opened(desk, data_dir) as opened:
-        return console.ask(opened, question, console.Showing(as_json, why))
+        return console.ask(opened, question, console.Showing(as_json, why, picture))
 
 
 @cli.command()

@@ -15,6 +15,7 @@ from commandline.clock import local_zone
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
+from commandline.pictures import split_picture, write_picture
 from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
@@ -57,10 +58,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How answers are shown: as JSON, and with why each name and claim matched."""
+    """How answers are shown: as JSON, with why each name and claim matched, as a picture too."""
 
     as_json: bool = False
     why: bool = False
+    picture: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +128,22 @@ def extract(desk: Desk, sources: Iterable[str]) -> int:
 
 
 def ask(desk: Desk, question: str | None, showing: Showing) -> int:
-    """Answer one question, or without one every question of a session or a pipe."""
+    """Answer one question, or without one every question of a session or a pipe.
+
+    1 when there is no picture although one was asked for.
+    """
     if question is not None:
-        _answer(desk, question, showing, None)
-    else:
-        previous: Reply | None = None
-        for line in _questions():
-            if line.casefold() == DIGEST and not showing.as_json:
-                digest(desk, Days(zone=local_zone()), as_json=False)
-            else:
-                previous = _answer(desk, line, showing, previous)
+        reply = _answer(desk, question, showing, None)
+        return 0 if showing.picture is None else write_picture(reply, showing.picture)
+    previous: Reply | None = None
+    for line in _questions():
+        if line.casefold() == DIGEST and not showing.as_json:
+            digest(desk, Days(zone=local_zone()), as_json=False)
+            continue
+        asked, picture = split_picture(line) if sys.stdin.isatty() else (line, None)
+        previous = _answer(desk, asked, showing, previous)
+        if picture is not None:
+            write_picture(previous, picture)
     return 0
 
 

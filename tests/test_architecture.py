@@ -101,7 +101,20 @@ OWNERS = {
     "spacy": {"extraction", "training", "evaluation"},
     "thinc": {"training"},
     "srsly": {"training"},
-    "numpy": {"extraction", "storage.meanings", "training", "evaluation", "benchmarks"},
+    "numpy": {
+        "benchmarks",
+        "evaluation",
+        "extraction",
+        "presentation.pictures.drawing",
+        "storage.meanings",
+        "training",
+    },
+    "matplotlib": {
+        "presentation.pictures.artists",
+        "presentation.pictures.drawing",
+        "presentation.pictures.typeface",
+    },
+    "PIL": {"presentation.pictures.drawing"},
     "onnxruntime": {
         "benchmarks.reading",
         "extraction.meaning.encoder",

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -99,6 +99,7 @@ def test_nothing_of_a_removed_article_is_left(held: Database) -> None:
 
 
 @given(st.lists(st.sampled_from("ferry cracked hull mayor denied claim number 3 rain".split())))
+@example(["cracked"] * 4 + ["mayor", "denied", "rain"])  # empty places were nearer once
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_codes_find_what_weighing_every_claim_finds(held: Database, asked: list[str]) -> None:
     text = " ".join(asked)
