@@ -1,11 +1,9 @@
 """What is different between two versions of an article, from its header to its claims."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from matching.sentences import lay_sentences, squeezed
+from matching.sentences import lay_sentences, match_in_order, squeezed
 from newsroom.article import Article
 from newsroom.attribution import Claim, ClaimId, Identity, Number, Source
 from newsroom.extraction import Extraction
@@ -24,8 +22,6 @@ from newsroom.version import (
     Sourcing,
     WordRun,
 )
-
-_TOKEN = re.compile(r"\S+")
 
 
 def compare_fields(old: KnownText, new: Article) -> tuple[FieldChange, ...]:
@@ -70,19 +66,33 @@ def compare_sentences(old: OldText, new: Extraction) -> tuple[SentenceChange, ..
 
 def compare_words(before: str, after: str) -> tuple[WordRun, ...]:
     """Two sentences as runs of words that both have or that only one has."""
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = before.split(), after.split()
     runs: list[WordRun] = []
-    for tag, start, end, other_start, other_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            runs.append(WordRun(" ".join(old[start:end]), True, True))
-            continue
+    start = other_start = 0
+    for end, other_end, size in _shared_runs(old, new):
         if end > start:
             runs.append(WordRun(" ".join(old[start:end]), True, False))
         if other_end > other_start:
             runs.append(WordRun(" ".join(new[other_start:other_end]), False, True))
+        if size:
+            runs.append(WordRun(" ".join(old[end : end + size]), True, True))
+        start, other_start = end + size, other_end + size
     return tuple(runs)
+
+
+def _shared_runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where runs of the same words begin in both, and how long each is; an empty one at the end."""
+    start, other_start, size = 0, 0, 0
+    for place, other in match_in_order(old, new):
+        if size and (place, other) == (start + size, other_start + size):
+            size += 1
+            continue
+        if size:
+            yield start, other_start, size
+        start, other_start, size = place, other, 1
+    if size:
+        yield start, other_start, size
+    yield len(old), len(new), 0
 
 
 class Before(NamedTuple):

@@ -1,10 +1,19 @@
 """An article's claims carried into a new text: kept under their numbers, added, restored, gone."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from matching.sentences import Laid, Moves, lay_sentences, score_texts, squeezed
+from matching.sentences import (
+    COMMON,
+    Laid,
+    Moves,
+    lay_sentences,
+    score_texts,
+    sharing,
+    squeezed,
+)
 from newsroom.article import Span
 from newsroom.attribution import Claim, Hedge, Source, SourcingChain
 from newsroom.extraction import Extraction
@@ -63,6 +72,27 @@ class _Places:
         self._old_whole = [squeezed(one.claim.sentence.of(old.text)) for one in old.claims]
         self._new_whole = [squeezed(claim.sentence.of(new.article.text)) for claim in new.claims]
 
+    def worth_weighing(self) -> set[tuple[int, int]]:
+        """Pairs of claims of one sentence, or that share words which few claims have."""
+        olds, news = _by_sentence(self._olds), _by_sentence(self._news)
+        found = {
+            (old, new)
+            for one, other in self._near
+            for old in olds.get(one, ())
+            for new in news.get(other, ())
+        }
+        wholes: dict[str, list[int]] = defaultdict(list)
+        for place, whole in enumerate(self._new_whole):
+            wholes[whole].append(place)
+        found.update(
+            (old, new)
+            for old, whole in enumerate(self._old_whole)
+            for new in wholes.get(whole, ())[:COMMON]
+        )
+        texts = [one.claim.text for one in self.old], [claim.text for claim in self.new]
+        found.update(sharing(*texts, range(len(self.old)), range(len(self.new))))
+        return found
+
     def likeness(self, old: int, new: int) -> float:
         """How nearly the two claims stand in the same sentence."""
         if self._old_whole[old] == self._new_whole[new]:
@@ -73,6 +103,15 @@ class _Places:
             for other in self._news[new]
         )
         return max(shared, default=0.0)
+
+
+def _by_sentence(found: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+    """The claims of each sentence, by their places."""
+    by: dict[int, list[int]] = defaultdict(list)
+    for place, sentences in enumerate(found):
+        for sentence in sentences:
+            by[sentence].append(place)
+    return by
 
 
 def _sentences_of(claim: Claim, sentences: Sequence[Span]) -> tuple[int, ...]:
@@ -91,15 +130,15 @@ def _pair(places: _Places) -> dict[int, int]:
 
 
 def _fits(places: _Places) -> Iterator[_Fit]:
-    for old, numbered in enumerate(places.old):
-        for new, claim in enumerate(places.new):
-            near = places.likeness(old, new)
-            words = score_texts(numbered.claim.text, claim.text)
-            far = ELSEWHERE if len(claim.text.split()) >= ELSEWHERE_WORDS else 2.0
-            if words >= (SAME_PLACE if near else far):
-                same_chain = _labels(numbered.claim) == _labels(claim)
-                score = words + near + 0.25 * same_chain
-                yield _Fit(round(score, 6), abs(old - new), old, new)
+    for old, new in sorted(places.worth_weighing()):
+        numbered, claim = places.old[old], places.new[new]
+        near = places.likeness(old, new)
+        words = score_texts(numbered.claim.text, claim.text)
+        far = ELSEWHERE if len(claim.text.split()) >= ELSEWHERE_WORDS else 2.0
+        if words >= (SAME_PLACE if near else far):
+            same_chain = _labels(numbered.claim) == _labels(claim)
+            score = words + near + 0.25 * same_chain
+            yield _Fit(round(score, 6), abs(old - new), old, new)
 
 
 def _labels(claim: Claim) -> tuple[str, ...]:

@@ -21,6 +21,12 @@ SAME_HEADLINE = 0.5
 SHORT_WORDS = 0.75
 """The same for texts of so few words that a single other one weighs much."""
 
+GROWN, NEVER = 2, 2.0
+"""A text more than twice as long under another headline holds the article, and is none of it."""
+
+RESEMBLING = 0.4
+"""Of texts that share less of their different words, none is a version of the other."""
+
 DAYS_APART = 2
 """Articles that state days further apart are two: tide tables, lotteries, daily briefings."""
 
@@ -44,7 +50,7 @@ def find_same_article(article: Article, known: Iterable[KnownText]) -> KnownText
 
 def likeness(article: Article, known: KnownText) -> float:
     """The share of the words, 0.0 to 1.0, of two texts of one article; 0.0 where they are two."""
-    if _contradict(article, known):
+    if _contradict(article, known) or not _resemble(article.text, known.text):
         return 0.0
     share = _share(article.text, known.text)
     return share if share >= _least(article, known) else 0.0
@@ -71,16 +77,25 @@ def _contradict(article: Article, known: KnownText) -> bool:
     return False
 
 
+def _resemble(one: str, other: str) -> bool:
+    """Whether two texts are worth comparing: most pairs share common words alone."""
+    short, long = sorted((set(one.casefold().split()), set(other.casefold().split())), key=len)
+    return len(short & long) >= RESEMBLING * len(short)
+
+
 def _least(article: Article, known: KnownText) -> float:
     """How much of the words two texts must share, by what else they have in common."""
     is_named = article.name == known.name and _tells(article.name)
     is_of_outlet = bool(article.outlet and known.outlet)
     is_titled = fold(article.title) == fold(known.title)
     if not (is_named or is_of_outlet):
-        return 2.0
-    if min(len(words(article.text)), len(words(known.text))) < SHORTEST:
-        return SHORT_WORDS if is_titled else 2.0
-    return SAME_HEADLINE if is_titled else SAME_WORDS
+        return NEVER
+    short, long = sorted((len(words(article.text)), len(words(known.text))))
+    if short < SHORTEST:
+        return SHORT_WORDS if is_titled else NEVER
+    if is_titled:
+        return SAME_HEADLINE
+    return SAME_WORDS if long <= GROWN * short else NEVER
 
 
 def _tells(name: str) -> bool:

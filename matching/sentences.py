@@ -12,6 +12,9 @@ from newsroom.article import Span
 ALTERED = 0.5
 """From this likeness on, two sentences are one that was altered."""
 
+MOST_COMPARED = 1_000_000
+"""So many pairs of strings are compared at most: one word over and over would take hours."""
+
 COMMON = 40
 """A word of more sentences than this finds none: every sentence has a "the"."""
 
@@ -57,9 +60,22 @@ def lay_sentences(old: Sequence[str], new: Sequence[str]) -> Laid:
 
 
 def _in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for start, other_start, size in matcher.get_matching_blocks():
-        yield from (Pair(start + i, other_start + i, 1.0) for i in range(size))
+    for old_place, new_place in match_in_order(old, new):
+        yield Pair(old_place, new_place, 1.0)
+
+
+def match_in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of the same strings in the same order; of very long texts those at both ends alone."""
+    most = min(len(old), len(new))
+    head = next((i for i in range(most) if old[i] != new[i]), most)
+    tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
+    yield from ((i, i) for i in range(head))
+    inner, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(inner) * len(other) <= MOST_COMPARED:
+        matcher = SequenceMatcher(None, inner, other, autojunk=False)
+        for start, other_start, size in matcher.get_matching_blocks():
+            yield from ((head + start + i, head + other_start + i) for i in range(size))
+    yield from ((len(old) - i, len(new) - i) for i in range(tail, 0, -1))
 
 
 def _left(sentences: Sequence[str], used: set[int]) -> list[int]:
@@ -83,7 +99,7 @@ def _altered(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> l
     news = _left(new, {pair.new for pair in pairs})
     options = [
         (-score_texts(old[one], new[other]), abs(one - other), one, other)
-        for one, other in _sharing(old, new, olds, news)
+        for one, other in sharing(old, new, olds, news)
     ]
     found: list[Pair] = []
     used_old: set[int] = set()
@@ -96,10 +112,10 @@ def _altered(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> l
     return found
 
 
-def _sharing(
+def sharing(
     old: Sequence[str], new: Sequence[str], olds: Sequence[int], news: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs worth weighing: those that share a word that few of the sentences have."""
+    """Pairs worth weighing: those that share a word that few of the new texts have."""
     places: dict[str, list[int]] = defaultdict(list)
     for other in news:
         for word in set(new[other].casefold().split()):

@@ -232,6 +232,21 @@ def test_sentences_are_laid_one_to_one(before: list[str], after: list[str]) -> N
         assert (pair.likeness == 1.0) is is_same and pair.likeness >= ALTERED
 
 
+def test_texts_of_one_word_over_and_over_are_compared_all_the_same() -> None:
+    before, after = ["Ha."] * 30_000, [*["Ha."] * 20_000, "Ho.", *["Ha."] * 15_000]
+    laid = lay_sentences(before, after)
+    assert len(laid.pairs) == 30_000 and laid.only_old == () and len(laid.only_new) == 5_001
+    one, other = "so " * 40_000 + "it was", "no " + "so " * 40_000 + "it is"
+    runs = compare_words(one, other)
+    assert " ".join(run.text for run in runs if run.was) == one
+    assert " ".join(run.text for run in runs if run.is_now) == other
+    claims = [f"so {'very ' * (n % 7)}much was said" for n in range(1500)]
+    revision = revise(
+        old([f"{text}, a keeper said." for text in claims]), read(["Nothing was said."])
+    )
+    assert len(revision.gone) == 1500
+
+
 @settings(max_examples=150, deadline=None)
 @given(LINES, LINES)
 def test_a_diff_holds_both_sentences(before: str, after: str) -> None:

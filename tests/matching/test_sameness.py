@@ -60,6 +60,8 @@ KNOWN = KnownText(ArticleId(1), "old", "Another headline", "The Tarnby Post", No
         ),
         (replace(ARTICLE, url="https://a.example/1"), KNOWN, True),
         (replace(ARTICLE, text=f"{EDITED} {OTHER}"), KNOWN, True),
+        (replace(ARTICLE, text=f"{EDITED} {OTHER} {OTHER}"), KNOWN, False),
+        (replace(ARTICLE, text=f"{EDITED} {OTHER} {OTHER}"), replace(KNOWN, title=TITLE), True),
         (
             replace(ARTICLE, text=f"{BODY[:250]} {OTHER}"),
             replace(KNOWN, title="Something else"),
