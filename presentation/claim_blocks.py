@@ -21,6 +21,7 @@ from presentation.sheet import Block, Line
 from presentation.text import inline, join_names
 
 NO_PUBLISHER = "publisher not stated"
+NOBODY_SAID = "somebody whom the article does not name here"
 NO_SOURCE = "no source given: the article says it in its own voice"
 ARROW = " → "
 
@@ -182,7 +183,9 @@ def earliest(claim: StoredClaim) -> DateMention:
 
 def response_words(response: Response) -> str:
     """What the party concerned answered: "denial by the Kremlin"."""
-    return _RESPONSES[response.kind].format(named(response.party, response.entity))
+    is_known = inline(response.party) or inline(response.entity or "")
+    party = named(response.party, response.entity) if is_known else NOBODY_SAID
+    return _RESPONSES[response.kind].format(party)
 
 
 def citation_words(citation: Citation) -> str:
