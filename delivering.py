@@ -181,7 +181,14 @@ def compose_delivery(db: Database, delivery: Delivery, now: datetime) -> Compose
     moment = delivery.tried_at if delivery.parts_sent else now
     zone = schedule.zone if schedule else "UTC"
     heading = heading_of(delivery, zone, moment)
-    return compose(db, Scope(new, delivery.upto_article, delivery.channel_id), heading)
+    scope = Scope(
+        new,
+        delivery.upto_article,
+        delivery.channel_id,
+        since=delivery.covered_since,
+        until=delivery.reserved_at,
+    )
+    return compose(db, scope, heading)
 
 
 def heading_of(delivery: Delivery, zone: str, moment: datetime) -> Heading:

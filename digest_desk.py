@@ -141,7 +141,8 @@ def _so_far(db: Database, channel_id: int, now: datetime) -> Edition:
     zone, upto = schedule.zone if schedule else "UTC", last_article(db)
     day = local_day(now, ZoneInfo(zone))
     heading = Heading(day, day, zone, since, is_so_far=True)
-    scope = Scope(articles_between(db, after, upto), upto, channel_id if schedule else None)
+    known = channel_id if schedule else None
+    scope = Scope(articles_between(db, after, upto), upto, known, since=since, until=now)
     return compose(db, scope, heading).edition
 
 
@@ -161,7 +162,8 @@ def _of_day(
         first = chosen = local_day(last, zone)
         new = articles_added(db, *_bounds(first, chosen, zone))
     heading = Heading(chosen, first, zone.key, None, basis)
-    return compose(db, Scope(new, _reach(new, upto), None), heading).edition
+    begins, ends = _bounds(first, chosen, zone)
+    return compose(db, Scope(new, _reach(new, upto), since=begins, until=ends), heading).edition
 
 
 def _reach(new: Sequence[ArticleId], upto: ArticleId) -> ArticleId:
