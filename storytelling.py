@@ -72,9 +72,7 @@ LARGEST_NUMBER = 2**63 - 1
 def join_article(db: Database, article_id: ArticleId, moment: datetime) -> StoryHead | None:
     """Put an article that has just been kept into the best story, or begin one with it."""
     body = load_body(db, article_id)
-    title = get_citation(db, article_id).title
-    telling = telling_words(title, body, load_name_words(db, article_id))
-    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
+    keep_words(db, article_id, body)
     article = get_traits(db, article_id)
     rarity, window = count_rarity(db, article), timedelta(days=WINDOW_DAYS)
     near = find_near(db, article, rarity, *_window(article.dated_at, window))
@@ -83,6 +81,13 @@ def join_article(db: Database, article_id: ArticleId, moment: datetime) -> Story
     placement = _follow_copies(db, article, body, near, placement)
     _keep_placement(db, article_id, placement, moment)
     return find_story_of(db, article_id)
+
+
+def keep_words(db: Database, article_id: ArticleId, body: str) -> None:
+    """Keep the words that tell of an article, by which others of its story are found."""
+    title = get_citation(db, article_id).title
+    telling = telling_words(title, body, load_name_words(db, article_id))
+    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
 
 
 def _window(moment: datetime, days: timedelta) -> tuple[datetime, datetime]:

@@ -1,0 +1,369 @@
+"""What an export holds, table by table, and what it leaves out for which reason.
+
+Everything here is the format: writing, reading and checking go by it. A table or column of the
+schema that is in neither list fails a test, so that whoever adds one decides.
+"""
+
+from newsroom.article import BlockKind
+from newsroom.attribution import Evidence, Identity, Manner, Number, ResponseKind
+from newsroom.entity import EntityKind, MentionForm
+from newsroom.feed import Outcome
+from newsroom.story import JoinedBy
+from storage.interchange.fields import (
+    Field,
+    Kind,
+    Part,
+    flag,
+    from_join,
+    moment,
+    number_of,
+    score,
+    span,
+    text,
+    whole,
+)
+
+FORMAT, VERSION = "byline-desk", 1
+HEADER = "desk"
+
+NAME_FORMS = (MentionForm.NAME, MentionForm.NOMINAL)
+ENTITY = number_of("entity", "entity", "entity_id")
+MAYBE_ENTITY = number_of("entity", "entity_id", "entity_id", optional=True)
+MENTIONED = span(holds="text")
+
+CLAIM_PARTS = (
+    Part(
+        "spans",
+        "claim_spans",
+        "claim_id",
+        (text("part", choices=("content", "cue", "source")), whole("position"), span()),
+        "t.part, t.position",
+    ),
+    Part(
+        "chain",
+        "chain_links",
+        "claim_id",
+        (
+            text("label"),
+            text("identity", choices=Identity),
+            text("kind"),
+            span(optional=True),
+            text("entity", optional=True),
+            MAYBE_ENTITY,
+            text("number", choices=Number),
+            text("evidence", choices=Evidence),
+        ),
+        "t.position",
+        is_positioned=True,
+    ),
+    Part(
+        "hedges",
+        "hedges",
+        "claim_id",
+        (text("text"), MENTIONED),
+        "t.position",
+        is_positioned=True,
+    ),
+    Part(
+        "dates",
+        "claim_dates",
+        "claim_id",
+        (text("text"), MENTIONED, text("edtf", optional=True)),
+        "t.position",
+        is_positioned=True,
+    ),
+    Part(
+        "about",
+        "claim_entities",
+        "claim_id",
+        (ENTITY,),
+        "t.position",
+        is_positioned=True,
+    ),
+)
+
+CLAIMS = Part(
+    "claims",
+    "claims",
+    "article_id",
+    (
+        number_of("claim", "claim", "claim_id"),
+        text("text"),
+        text("sentence"),
+        span("sentence_span", ("sentence_start", "sentence_end"), holds="sentence"),
+        text("manner", choices=Manner),
+        text("identity", choices=Identity),
+        flag("single", "is_single"),
+        whole("links", "link_count"),
+        text("response_kind", optional=True, choices=ResponseKind),
+        text("response_party", optional=True),
+        text("response_entity", optional=True),
+        number_of("entity", "response_entity_id", "response_entity_id", optional=True),
+        span("response_span", ("response_start", "response_end"), optional=True),
+        text("source_words", "source"),
+        text("about_words", "about"),
+    ),
+    "t.position",
+    is_positioned=True,
+    parts=CLAIM_PARTS,
+)
+
+ARTICLE_PARTS = (
+    Part(
+        "blocks",
+        "blocks",
+        "article_id",
+        (text("kind", choices=BlockKind), span(), span("body", ("body_start", "body_end"))),
+        "t.position",
+        is_positioned=True,
+    ),
+    Part(
+        "sentences",
+        "sentences",
+        "article_id",
+        (text("kind", choices=BlockKind), span(), whole("block")),
+        "t.position",
+        is_positioned=True,
+    ),
+    Part(
+        "entities",
+        "article_entities",
+        "article_id",
+        (
+            ENTITY,
+            text("name"),
+            from_join(text("kind", choices=EntityKind), "e.kind"),
+            whole("mention_count"),
+        ),
+        "t.entity_id",
+        joins="join entities e using (entity_id)",
+    ),
+    Part(
+        "names",
+        "entity_name_articles",
+        "article_id",
+        (
+            from_join(ENTITY, "n.entity_id"),
+            from_join(text("text"), "n.alias"),
+            from_join(text("form", choices=NAME_FORMS), "n.form"),
+        ),
+        "n.entity_id, n.name_id",
+        joins="join entity_names n using (name_id)",
+    ),
+    Part(
+        "mentions",
+        "mentions",
+        "article_id",
+        (
+            ENTITY,
+            text("text"),
+            MENTIONED,
+            text("form", choices=MentionForm),
+            flag("inferred", "is_inferred"),
+        ),
+        "t.mention_id",
+    ),
+    Part(
+        "roles",
+        "roles",
+        "article_id",
+        (ENTITY, text("text"), MENTIONED, flag("past", "is_past")),
+        "t.role_id",
+    ),
+    Part(
+        "story",
+        "story_articles",
+        "article_id",
+        (
+            number_of("story", "story", "story_id"),
+            text("joined_by", choices=JoinedBy),
+            score("score"),
+            Field("reasons", Kind.WORDS, ("reasons",)),
+            moment("joined_at"),
+        ),
+        "t.story_id",
+    ),
+    CLAIMS,
+)
+
+ARTICLE = Part(
+    "article",
+    "articles",
+    "article_id",
+    (
+        number_of("article", "article", "article_id"),
+        text("sha256", "digest"),
+        text("name"),
+        text("title"),
+        text("outlet", optional=True),
+        text("byline", optional=True),
+        moment("published_at", optional=True),
+        span("published_span", ("published_start", "published_end"), optional=True),
+        text("url", optional=True),
+        moment("added_at"),
+        text("text"),
+    ),
+    "t.article_id",
+    parts=ARTICLE_PARTS,
+)
+
+ENTITIES = Part(
+    "entity",
+    "entities",
+    "entity_id",
+    (
+        ENTITY,
+        text("name"),
+        text("kind", choices=EntityKind),
+        text("description", optional=True),
+        flag("imported", "is_imported"),
+    ),
+    "t.entity_id",
+    parts=(
+        Part(
+            "names",
+            "entity_names",
+            "entity_id",
+            (
+                text("text", "alias"),
+                text("form", choices=NAME_FORMS),
+                flag("imported", "is_imported"),
+            ),
+            "t.name_id",
+        ),
+    ),
+)
+
+STORIES = Part(
+    "story",
+    "stories",
+    "story_id",
+    (
+        number_of("story", "story", "story_id"),
+        moment("begun_at"),
+        number_of("story", "merged_into", "merged_into", optional=True),
+    ),
+    "t.merged_into is not null, t.story_id",
+)
+
+FEEDS = Part(
+    "feed",
+    "feeds",
+    "feed_id",
+    (
+        text("url"),
+        text("title", optional=True),
+        text("wanted", optional=True),
+        Field("channel_id", Kind.WHOLE, ("channel_id",), is_optional=True, is_discord_id=True),
+        moment("added_at"),
+        moment("due_at"),
+        moment("checked_at", optional=True),
+        text("etag", optional=True),
+        text("last_modified", optional=True),
+        whole("failures"),
+        moment("failing_since", optional=True),
+        text("problem", optional=True),
+        moment("paused_at", optional=True),
+        moment("told_at", optional=True),
+    ),
+    "t.feed_id",
+    parts=(
+        Part(
+            "items",
+            "feed_items",
+            "feed_id",
+            (
+                text("key"),
+                text("outcome", choices=Outcome),
+                whole("attempts"),
+                text("seen_on"),
+            ),
+            "t.key",
+        ),
+    ),
+)
+
+COPIES = Part(
+    "copy",
+    "wire_copies",
+    "article_id",
+    (
+        number_of("article", "article", "article_id"),
+        number_of("article", "copy_of", "copy_of"),
+        score("shared"),
+    ),
+    "t.article_id, t.copy_of",
+)
+
+MERGES = Part(
+    "merge",
+    "story_merges",
+    "story_id",
+    (
+        number_of("story", "story", "story_id"),
+        number_of("story", "into", "into_id"),
+        number_of("article", "article", "article_id", optional=True),
+        score("score"),
+        moment("merged_at"),
+    ),
+    "t.story_id",
+)
+
+MOVES = Part(
+    "move",
+    "story_moves",
+    "move_id",
+    (
+        number_of("article", "article", "article_id"),
+        number_of("story", "from", "from_id", optional=True),
+        number_of("story", "to", "to_id"),
+        Field("judged_by", Kind.TEXT, ("judged_by",), is_discord_id=True),
+        moment("judged_at"),
+        text("reason"),
+    ),
+    "t.move_id",
+)
+
+SETTINGS = Part("setting", "desk_settings", "key", (text("key"), text("value")), "t.key")
+
+RECORDS = (SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES)
+"""The kinds of lines, in the order in which they stand: nothing speaks of what comes later."""
+
+LEFT_OUT = {
+    "asks": "questions behind buttons, which work for a day, with the asker's Discord id",
+    "pages": "pages as the web gave them, compressed; they are in a backup and in the SQLite copy",
+    "claims_fts": "search index, made anew",
+    "claims_terms": "search index, made anew",
+    "vocabulary": "search index, made anew",
+    "vocabulary_keys": "search index, made anew",
+    "name_words": "search index, made anew",
+    "names_pending": "search index, made anew",
+    "meaning_model": "embeddings, made anew",
+    "meanings": "embeddings, made anew",
+    "meaning_codes": "embeddings, made anew",
+    "meaning_pending": "embeddings, made anew",
+    "story_words": "telling words, taken anew from the text",
+    "stories_pending": "articles without a story wait for one again",
+    "_sqlite_migrations": "which numbered functions made the tables",
+}
+"""Tables that an export leaves out."""
+
+MADE_ANEW = {
+    ("articles", "dated_at"): "from published_at and added_at",
+    ("entities", "folded"): "from the name",
+    ("entities", "mention_count"): "from the articles",
+    ("entities", "first_seen"): "from the articles",
+    ("entities", "last_seen"): "from the articles",
+    ("entity_names", "name_id"): "only their order matters",
+    ("entity_names", "folded"): "from the name",
+    ("entity_name_articles", "name_id"): "stands as entity, text and form",
+    ("mentions", "mention_id"): "only their order matters",
+    ("roles", "role_id"): "only their order matters",
+    ("feeds", "feed_id"): "only their order matters",
+    ("story_moves", "move_id"): "only their order matters",
+}
+"""Columns that an export leaves out."""
+
+BACKUP_SETTING = "backup."
+ROLE_SETTING = "role."
+"""Settings that belong to this file or to its Discord server."""
