@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from embedding import embed_claims, shipped_meaning
+from exporting import Exports
 from following import Feeds
 from gathering import Fetch, Web, fetch_from
 from lookup import complete
@@ -27,6 +28,7 @@ from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
+from restoring import Restoring
 from storage.articles import add_article, count_desk, find_article, find_ingested
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.claims import get_claim, list_claims
@@ -71,6 +73,7 @@ class Services:
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
+        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""

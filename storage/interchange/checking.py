@@ -51,7 +51,7 @@ def check_header(record: Record) -> Record:
         )
     holds = record.get("holds")
     counts = holds if isinstance(holds, dict) else {}
-    return {key: value for key, value in counts.items() if type(value) is int}
+    return {key: counts[key] for key in PLACES if type(counts.get(key)) is int}
 
 
 def check_record(record: Record) -> tuple[Part, Record]:
@@ -64,6 +64,7 @@ def check_record(record: Record) -> tuple[Part, Record]:
     _check(part, content, part.key, None)
     if part is ARTICLE:
         _check_text(content)
+        _check_chains(content)
         for inner in part.parts:
             _check_spans(inner, content[inner.key], content["text"], part.key)
         published = content["published_span"]
@@ -133,6 +134,11 @@ def _is_span(value: object) -> bool:
 
 
 def _is_moment(value: object) -> bool:
+    """Whether it is a moment everywhere, with its zone."""
+    return _is_stated(value) and datetime.fromisoformat(str(value)).tzinfo is not None
+
+
+def _is_stated(value: object) -> bool:
     if not isinstance(value, str):
         return False
     try:
@@ -153,6 +159,7 @@ _CHECKS: dict[Kind, Callable[[object], bool]] = {
     Kind.FLAG: lambda value: isinstance(value, bool),
     Kind.SPAN: _is_span,
     Kind.MOMENT: _is_moment,
+    Kind.STATED: _is_stated,
     Kind.WORDS: _is_words,
 }
 
@@ -160,6 +167,15 @@ _CHECKS: dict[Kind, Callable[[object], bool]] = {
 def _check_text(article: Record) -> None:
     if article["sha256"] != Article("", article["text"], "").digest:
         raise Damaged("article.text is not the text that was exported: its SHA-256 differs")
+
+
+def _check_chains(article: Record) -> None:
+    for place, claim in enumerate(article["claims"]):
+        if not 0 < claim["links"] == len(claim["chain"]):
+            raise Damaged(
+                f"article.claims[{place}].chain has {len(claim['chain'])} links, not"
+                f" {claim['links']} and at least one"
+            )
 
 
 def _check_spans(part: Part, value: Any, text: str, where: str) -> None:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     FLAG = "true or false"
     SPAN = "pair of places"
     MOMENT = "moment"
+    STATED = "date as the article states it"
     WORDS = "list of texts"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsroom.article import ArticleId
 from newsroom.entity import EntityId
+from newsroom.errors import NewsroomError
 from storage.articles import find_article
 from storage.database import Database
 from storage.entity_forms import refresh_counts
@@ -51,15 +52,25 @@ class Kept:
     touched: set[EntityId] = field(default_factory=set)
 
 
-def keep_lines(db: Database, numbering: Numbering, lines: Sequence[tuple[int, bytes]]) -> Kept:
-    """Keep the records of some numbered lines; one that cannot be kept changes nothing."""
+def keep_lines(
+    db: Database,
+    numbering: Numbering,
+    lines: Sequence[tuple[int, bytes]],
+    check_filter: Callable[[str], object],
+) -> Kept:
+    """Keep the records of some numbered lines; one that cannot be kept changes nothing.
+
+    `check_filter` raises a NewsroomError for words that are no filter of a feed.
+    """
     kept = Kept()
     for number, line in lines:
         db.execute("savepoint line")
         try:
             part, record = check_record(read_line(line))
+            if part is FEEDS and record["wanted"] is not None:
+                check_filter(record["wanted"])
             is_new = _KEEPERS[part.key](db, numbering, record, kept)
-        except Damaged as error:
+        except (Damaged, NewsroomError) as error:
             db.execute("rollback to line")
             kept.refused.append((number, str(error)))
         except sqlite3.IntegrityError:

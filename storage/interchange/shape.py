@@ -197,7 +197,7 @@ ARTICLE = Part(
         text("title"),
         text("outlet", optional=True),
         text("byline", optional=True),
-        moment("published_at", optional=True),
+        Field("published_at", Kind.STATED, ("published_at",), is_optional=True),
         span("published_span", ("published_start", "published_end"), optional=True),
         text("url", optional=True),
         moment("added_at"),

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from benchmarks.desk_set import KEYS, make_articles
 from benchmarks.desk_world import Size
+from feeds.filters import read_filter
 from matching.folding import fold
 from matching.resolution import resolve_entities
 from newsroom.article import ArticleId
@@ -89,7 +90,8 @@ def exported(db: Database, *, with_discord_ids: bool = False) -> bytes:
 def kept_from(db: Database, export: bytes) -> Kept:
     """Keep the lines of an export, but for its header, in one transaction."""
     db.execute("begin immediate")
-    kept = keep_lines(db, begin_numbering(db), list(enumerate(export.split(b"\n")[1:-1], start=2)))
+    lines = list(enumerate(export.split(b"\n")[1:-1], start=2))
+    kept = keep_lines(db, begin_numbering(db), lines, read_filter)
     db.execute("commit")
     return kept
 

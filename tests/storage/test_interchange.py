@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from newsroom.answer import StoredClaim
 from newsroom.entity import EntityId, EntityKind, NameRecord
 from newsroom.feed import Outcome
+from presentation.claim_blocks import claim_block
 from storage.articles import add_article
 from storage.claim_rows import load_claims
 from storage.feeds import add_feed
@@ -190,6 +192,10 @@ def _article(db: Database) -> dict[str, object]:
         (("article",), -1, "no whole number"),
         (("article",), 0, "no number of article"),
         (("added_at",), "yesterday", "no moment"),
+        (("added_at",), "2025-01-01T00:00:00", "no moment"),
+        (("published_at",), "in March", "no date as the article states it"),
+        (("claims", 0, "chain"), [], "has 0 links"),
+        (("claims", 0, "links"), 9, "not 9"),
         (("blocks",), {}, "is no list"),
         (("story",), 7, "is no object"),
         (("title",), None, "no text"),
@@ -228,6 +234,14 @@ def test_what_does_not_hold_is_refused_in_so_many_words(
 def test_what_is_no_record_is_refused(db: Database, line: bytes) -> None:
     kept = kept_from(db, b"{}\n" + line + b"\n")
     assert len(kept.refused) == 1 and not kept.added
+
+
+def test_a_feed_s_filter_is_one(db: Database, tmp_path: Path) -> None:
+    add_feed(db, "https://a.example/feed", None, "taiwan", None, ADDED_AT)
+    lines = exported(db).replace(b'"taiwan"', b'"taiwan OR ("')
+    with opened(tmp_path / "two.db") as two:
+        ((_, reason),) = kept_from(two, lines).refused
+        assert reason and two.table("feeds").count == 0
 
 
 def test_a_feed_leads_nowhere_but_to_the_web(db: Database, tmp_path: Path) -> None:
@@ -272,6 +286,11 @@ def _places(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, 
     return [found for key, each in inner for found in ((*path, key), *_places(each, (*path, key)))]
 
 
+def answer_words(claim: StoredClaim) -> str:
+    """What a reader is told of a claim."""
+    return str(claim_block(claim))
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_hostile_file_leaves_a_sound_desk(
@@ -297,4 +316,4 @@ def test_a_hostile_file_leaves_a_sound_desk(
         check_indexes(db)
         exported(db)
         for claim in load_claims(db, [row[0] for row in db.execute("select claim_id from claims")]):
-            assert claim.text is not None
+            assert claim.chain.innermost and answer_words(claim)
