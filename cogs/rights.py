@@ -24,10 +24,12 @@ DELETED_ROLE = (
 )
 
 
-def require_manager(interaction: discord.Interaction[Any]) -> None:
+def require_manager(
+    interaction: discord.Interaction[Any], refusal: str = NEEDS_MANAGE_SERVER
+) -> None:
     """Raise NotPermitted unless the asker has Manage Server."""
     if not _is_manager(interaction):
-        raise NotPermitted(NEEDS_MANAGE_SERVER)
+        raise NotPermitted(refusal)
 
 
 async def require_contributor(services: Services, interaction: discord.Interaction[Any]) -> None:
