@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage.backup import copy_desk, sync
 from storage.database import Database
-from storage.interchange.shape import LEFT_OUT
+from storage.interchange.left_out import LEFT_OUT
 from storage.interchange.writing import strip_discord_ids
 
 _BARE_REFERENCE = re.compile(r"\breferences (\w+)(?! ?\()\b")

@@ -6,10 +6,12 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import exporting
 import restoring
 from bot import cli
 from newsroom.export import ExportFormat
@@ -116,6 +118,21 @@ def test_standard_output_gets_the_file_s_bytes(spawn: Spawn, folder: Path, form:
     if form == "sqlite":
         with sqlite3.connect(folder.parent / "x.zip") as plain:
             assert plain.execute("select count(*) from claims_with_sources").fetchone()[0] > 50
+
+
+def test_an_export_that_fails_leaves_what_was_there(
+    invoke: Invoke, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*args: object, **kwargs: object) -> Iterator[dict[str, object]]:
+        yield {"type": "desk"}
+        raise OSError(28, "No space left on device")
+
+    Path("kept.jsonl").write_text("the last one")
+    monkeypatch.setattr(exporting, "desk_records", breaking)
+    result = invoke("export", "jsonl", "--out", "kept.jsonl", "--data-dir", folder)
+    assert result.exit_code == 1
+    assert result.stderr == "kept.jsonl: no space left on device; nothing was exported.\n"
+    assert Path("kept.jsonl").read_text() == "the last one" and list(Path().glob(".export*")) == []
 
 
 def test_a_desk_that_is_not_there_is_one_line(invoke: Invoke, tmp_path: Path) -> None:

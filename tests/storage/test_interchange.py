@@ -19,7 +19,8 @@ from storage.articles import add_article
 from storage.claim_rows import load_claims
 from storage.feeds import add_feed
 from storage.interchange.fields import Part
-from storage.interchange.shape import BACKUP_SETTING, LEFT_OUT, MADE_ANEW, RECORDS
+from storage.interchange.left_out import LEFT_OUT, MADE_ANEW
+from storage.interchange.shape import BACKUP_SETTING, RECORDS
 from storage.name_import import import_names
 from storage.stories import begin_story
 from storytelling import join_article
