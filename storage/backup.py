@@ -109,9 +109,10 @@ def put_in_place(fresh: Path, desk: Path, aside: Path | None) -> None:
     if aside is not None:
         _fold_log(desk)
         os.link(desk, aside)
-        for rest in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                desk.with_name(desk.name + rest).rename(aside.with_name(aside.name + rest))
+    for rest in ("-wal", "-shm"):  # SQLite would take an old log for the new file's
+        with suppress(FileNotFoundError):
+            left = desk.with_name(desk.name + rest)
+            left.rename(aside.with_name(aside.name + rest)) if aside else left.unlink()
     fresh.replace(desk)
     folder = os.open(desk.parent, os.O_RDONLY)
     try:
