@@ -47,6 +47,8 @@ def test_drill(desk_path: Path, tmp_path: Path) -> None:
         writer.kill()
         writer.wait()
     assert len(later) == DURING, "the writer went on"
+    with closing(sqlite3.connect(backup)) as conn:
+        (held,) = conn.execute("select count(*) from articles").fetchone()
     desk_path.unlink()
     assert desk_path.with_name(f"{desk_path.name}-wal").stat().st_size, "its log is left behind"
     fresh = tmp_path / "fresh.db"
@@ -54,7 +56,7 @@ def test_drill(desk_path: Path, tmp_path: Path) -> None:
     put_in_place(fresh, desk_path, None)
     db = open_writer(desk_path, fold)
     kept = check_whole(db, CLAIMS)
-    assert kept >= acknowledged
+    assert kept >= acknowledged and len(kept) == held
     assert kept == set(range(max(kept) + 1)), "one state of the desk, without gaps"
     check_sound(db)
     db.close()
