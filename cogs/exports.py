@@ -13,7 +13,6 @@ from newsroom.export import ExportFormat
 from presentation import limits
 from services import Services
 
-NEEDS_MANAGE_SERVER = "/export needs the permission Manage Server."
 SENT = {
     ExportFormat.CSV: (
         "The desk as tables. A cell that begins with an apostrophe has it so that no spreadsheet"
@@ -41,7 +40,7 @@ class ExportCommand(commands.Cog):
         self, interaction: discord.Interaction, format: Literal["csv", "jsonl", "sqlite"]
     ) -> None:
         """Attach the desk's data to a private answer, or say that it is too large for that."""
-        require_manager(interaction, NEEDS_MANAGE_SERVER)
+        require_manager(interaction, "/export")
         desk, form = desk_of(interaction.guild_id), ExportFormat(format)
         await interaction.response.defer(thinking=True, ephemeral=True)
         most = min(interaction.filesize_limit or limits.ATTACHMENT_BYTES, limits.ATTACHMENT_BYTES)

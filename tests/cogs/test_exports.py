@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cogs.exports import NEEDS_MANAGE_SERVER
+from cogs.rights import NEEDS_MANAGE_SERVER
 from presentation import limits
 from tests.cogs.desk_room import Newsroom
 
@@ -39,7 +39,8 @@ async def test_nobody_else_gets_anything(room: Newsroom) -> None:
     await room.set_contributors()
     for member in (room.alice, room.bob):
         reply = await room.stand_in.slash(member, room.channel, "export", {"format": "csv"})
-        assert reply.ephemeral and NEEDS_MANAGE_SERVER in reply.text and not reply.files
+        refusal = NEEDS_MANAGE_SERVER.replace("/desk", "/export")
+        assert reply.ephemeral and refusal in reply.text and not reply.files
 
 
 async def test_a_server_exports_its_own_desk_alone(room: Newsroom) -> None:
