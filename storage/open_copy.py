@@ -11,6 +11,7 @@ from pathlib import Path
 from storage.backup import copy_desk, sync
 from storage.database import Database
 from storage.interchange.left_out import LEFT_OUT
+from storage.interchange.shape import CHANNELS
 from storage.interchange.writing import strip_discord_ids
 
 _BARE_REFERENCE = re.compile(r"\breferences (\w+)(?! ?\()\b")
@@ -101,6 +102,7 @@ def _spell_out_references(copy: sqlite3.Connection) -> None:
 def _drop_settings(copy: sqlite3.Connection, *, with_discord_ids: bool) -> None:
     if with_discord_ids:
         return
-    copy.execute("drop table desk_settings")
+    for table in ("desk_settings", *(part.table for part in CHANNELS)):
+        copy.execute(f"drop table {table}")
     copy.execute("update feeds set channel_id = null")
     copy.execute("update story_moves set judged_by = without_discord_id(judged_by)")

@@ -4,15 +4,18 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any, NoReturn
 
 from newsroom.article import Article
+from newsroom.attribution import Claim
+from newsroom.version import Change
 from storage.interchange.fields import Field, Kind, Part
 from storage.interchange.shape import ARTICLE, FORMAT, HEADER, RECORDS, VERSION
+from storage.interchange.typed import LARGEST, is_day, is_shaped
+from storage.interchange.version_parts import VERSIONS
 from storage.interchange.writing import SINGLE, Record
 
-LARGEST = 2**53
-"""Above it JSON's numbers are no longer whole everywhere, and no desk ever counts so far."""
 SHOWN = 40
 PLACES = {part.key: part for part in RECORDS}
 
@@ -65,6 +68,7 @@ def check_record(record: Record) -> tuple[Part, Record]:
     if part is ARTICLE:
         _check_text(content)
         _check_chains(content)
+        _check_versions(content)
         for inner in part.parts:
             _check_spans(inner, content[inner.key], content["text"], part.key)
         published = content["published_span"]
@@ -161,12 +165,16 @@ _CHECKS: dict[Kind, Callable[[object], bool]] = {
     Kind.MOMENT: _is_moment,
     Kind.STATED: _is_stated,
     Kind.WORDS: _is_words,
+    Kind.DAY: is_day,
+    Kind.CLAIM: partial(is_shaped, Claim),
+    Kind.CHANGE: partial(is_shaped, Change),
 }
 
 
 def _check_text(article: Record) -> None:
-    if article["sha256"] != Article("", article["text"], "").digest:
-        raise Damaged("article.text is not the text that was exported: its SHA-256 differs")
+    for where, each in (("article", article), *_each(VERSIONS, article["versions"], "article")):
+        if each["sha256"] != Article("", each["text"], "").digest:
+            raise Damaged(f"{where}.text is not the text that was exported: its SHA-256 differs")
 
 
 def _check_chains(article: Record) -> None:
@@ -176,6 +184,19 @@ def _check_chains(article: Record) -> None:
                 f"article.claims[{place}].chain has {len(claim['chain'])} links, not"
                 f" {claim['links']} and at least one"
             )
+
+
+def _check_versions(article: Record) -> None:
+    """Whether the versions before come before, and nothing speaks of any to come."""
+    current = article["version"]
+    before = [("versions", each["version"] + 1) for each in article["versions"]]
+    since = [("changes", each["version"]) for each in article["changes"]]
+    since += [("changes", each["change"]["version"]) for each in article["changes"]]
+    since += [("gone_claims", each["gone_in"]) for each in article["gone_claims"]]
+    noted = [("corrections", each["version"]) for each in article["corrections"]]
+    for where, version in (("version", current), *before, *since, *noted):
+        if not 0 < version <= current:
+            raise Damaged(f"article.{where} does not fit version {current} of the article")
 
 
 def _check_spans(part: Part, value: Any, text: str, where: str) -> None:

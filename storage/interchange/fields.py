@@ -16,6 +16,13 @@ class Kind(StrEnum):
     MOMENT = "moment"
     STATED = "date as the article states it"
     WORDS = "list of texts"
+    DAY = "day"
+    CLAIM = "claim as it was read"
+    CHANGE = "change from one version to the next"
+
+
+WRITTEN_AS_JSON = frozenset({Kind.WORDS, Kind.CLAIM, Kind.CHANGE})
+"""What stands in its column as JSON text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,8 @@ class Field:
     """One value of a record and the column, or for a span the two columns, that it comes from.
 
     `of` says what a number is the number of. `holds` names the key whose text a span must hold.
-    `read` is an expression for a value that stands in another table and is not written back.
+    `read` is an expression for a value that does not simply stand in its column; without a column
+    it is not written back.
     """
 
     key: str
@@ -80,6 +88,16 @@ def flag(key: str, column: str) -> Field:
 def moment(key: str, *, optional: bool = False) -> Field:
     """A moment in ISO 8601."""
     return Field(key, Kind.MOMENT, (key,), optional)
+
+
+def day(key: str, *, optional: bool = False) -> Field:
+    """A day in ISO 8601."""
+    return Field(key, Kind.DAY, (key,), optional)
+
+
+def discord_id(key: str) -> Field:
+    """A number of Discord's, without which the record is none."""
+    return Field(key, Kind.WHOLE, (key,), is_discord_id=True)
 
 
 def number_of(what: str, key: str, column: str, *, optional: bool = False) -> Field:

@@ -18,6 +18,10 @@ LEFT_OUT = {
     "meaning_codes": "embeddings, made anew",
     "meaning_pending": "embeddings, made anew",
     "story_words": "telling words, taken anew from the text",
+    "deliveries": "which digests went out; the schedule goes on the day after the last of them",
+    "delivery_messages": "messages in a channel, by their Discord ids",
+    "digest_points": "what a channel's digests said, to notice later that a source has gone",
+    "watch_hits": "what a channel was told of or is about to be; a watch goes on from there",
     "stories_pending": "articles without a story wait for one again",
     "_sqlite_migrations": "which numbered functions made the tables",
 }
@@ -35,6 +39,8 @@ MADE_ANEW = {
     ("mentions", "mention_id"): "only their order matters",
     ("roles", "role_id"): "only their order matters",
     ("feeds", "feed_id"): "only their order matters",
+    ("article_versions", "content_type"): "of the page as the web gave it; see pages",
+    ("article_versions", "content"): "the page as the web gave it; see pages",
     ("story_moves", "move_id"): "only their order matters",
 }
 """Columns that an export leaves out."""

@@ -60,6 +60,14 @@ def keep_number(db: Database, what: str, given: int, kept: int, *, is_new: bool)
     db.execute("insert into numbered values (?, ?, ?, ?)", [what, given, kept, int(is_new)])
 
 
+def is_made(db: Database, what: str, kept: int) -> bool:
+    """Whether the desk's one of that number was made by this import."""
+    row = db.execute(
+        "select 1 from numbered where what = ? and kept = ? and is_new", [what, kept]
+    ).fetchone()
+    return row is not None
+
+
 def count_new_entities(db: Database) -> int:
     """How many entities an import has made so far."""
     row = db.execute("select count(*) from numbered where what = 'entity' and is_new").fetchone()

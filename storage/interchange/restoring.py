@@ -5,19 +5,20 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from newsroom.article import ArticleId
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
-from storage.articles import find_article
 from storage.database import Database
 from storage.entity_forms import refresh_counts
 from storage.feeds import MOST_FEEDS
 from storage.interchange import numbering as numbers
+from storage.interchange.channel_parts import SCHEDULES, WATCHES
+from storage.interchange.channels import keep_schedule, keep_watch
 from storage.interchange.checking import Damaged, check_record, read_line
-from storage.interchange.fields import Field, Kind, Part
+from storage.interchange.inserting import columns_of, insert_row, insert_rows
 from storage.interchange.numbering import Numbering
+from storage.interchange.past_versions import find_known, is_taken, keep_past
 from storage.interchange.shape import (
     ARTICLE,
     CLAIM_PARTS,
@@ -89,7 +90,7 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
     given, story = record["article"], record["story"]
     if numbers.find_number(db, numbers.ARTICLE, given):
         raise numbers.twice(numbers.ARTICLE, given)
-    known = find_article(db, record["sha256"])
+    known = find_known(db, numbering, record)
     if known is not None:
         numbers.keep_number(db, numbers.ARTICLE, given, known, is_new=False)
         _keep_known_story(db, known, story)
@@ -99,10 +100,13 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
     entities = _entities(db, numbering, record)
     for part in ARTICLE.parts:
         if part.key in PLAIN_PARTS:
-            _insert_rows(db, part, article_id, record[part.key], entities.__getitem__)
+            insert_rows(db, part, article_id, record[part.key], entities.__getitem__)
     _insert_names(db, article_id, record["names"], entities)
-    for position, claim in enumerate(record["claims"]):
-        _insert_claim(db, numbering, article_id, position, claim, entities)
+    claims = {
+        claim["claim"]: _insert_claim(db, numbering, article_id, position, claim, entities)
+        for position, claim in enumerate(record["claims"])
+    }
+    keep_past(db, numbering, article_id, record, claims)
     if story is not None:
         _join(db, numbering, article_id, story)
         kept.sorted_articles.append(ArticleId(article_id))
@@ -111,7 +115,7 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
 
 
 def _insert_article(db: Database, numbering: Numbering, record: Record) -> int:
-    columns, values = _columns(ARTICLE, record)
+    columns, values = columns_of(ARTICLE, record)
     dated = moment_from(record["published_at"]) or datetime.fromisoformat(record["added_at"])
     number = record["article"] if numbering.keeps else None
     row = {
@@ -119,7 +123,7 @@ def _insert_article(db: Database, numbering: Numbering, record: Record) -> int:
         "article_id": number,
         "dated_at": in_utc(dated),
     }
-    return _insert(db, ARTICLE.table, row)
+    return insert_row(db, ARTICLE.table, row)
 
 
 def _entities(db: Database, numbering: Numbering, record: Record) -> dict[int, int]:
@@ -159,14 +163,17 @@ def _insert_claim(
     position: int,
     claim: Record,
     entities: dict[int, int],
-) -> None:
-    columns, values = _columns(CLAIMS, claim, entities.__getitem__)
+) -> int:
+    columns, values = columns_of(CLAIMS, claim, entities.__getitem__)
     row = dict(zip(columns, values, strict=True))
     row |= {"article_id": article_id, "position": position}
     row["claim_id"] = claim["claim"] if numbering.keeps else None
-    claim_id = _insert(db, CLAIMS.table, row)
+    if numbering.keeps and is_taken(db, claim["claim"]):
+        raise numbers.twice("claim", claim["claim"])
+    claim_id = insert_row(db, CLAIMS.table, row)
     for part in CLAIM_PARTS:
-        _insert_rows(db, part, claim_id, claim[part.key], entities.__getitem__)
+        insert_rows(db, part, claim_id, claim[part.key], entities.__getitem__)
+    return claim_id
 
 
 def _keep_known_story(db: Database, article_id: int, story: Record | None) -> None:
@@ -186,7 +193,7 @@ def _join(db: Database, numbering: Numbering, article_id: int, story: Record) ->
         "article_id": article_id,
         "story_id": story_id,
     }
-    _insert(db, "story_articles", values)
+    insert_row(db, "story_articles", values)
     db.execute("delete from stories_pending where article_id = ?", [article_id])
 
 
@@ -215,9 +222,9 @@ def _keep_feed(db: Database, numbering: Numbering, record: Record, kept: Kept) -
     (count,) = db.execute("select count(*) from feeds").fetchone()
     if count >= MOST_FEEDS:
         raise Damaged(f"a desk follows {MOST_FEEDS} feeds at most")
-    columns, values = _columns(FEEDS, record)
-    feed_id = _insert(db, FEEDS.table, dict(zip(columns, values, strict=True)))
-    _insert_rows(db, FEEDS.parts[0], feed_id, record["items"])
+    columns, values = columns_of(FEEDS, record)
+    feed_id = insert_row(db, FEEDS.table, dict(zip(columns, values, strict=True)))
+    insert_rows(db, FEEDS.parts[0], feed_id, record["items"])
     return True
 
 
@@ -227,7 +234,7 @@ def _keep_copy(db: Database, numbering: Numbering, record: Record, kept: Kept) -
     if not is_new and not is_first_new:
         return False
     row = {"article_id": article, "copy_of": copy_of, "shared": record["shared"]}
-    _insert(db, COPIES.table, row)
+    insert_row(db, COPIES.table, row)
     return True
 
 
@@ -245,7 +252,7 @@ def _keep_merge(db: Database, numbering: Numbering, record: Record, kept: Kept) 
         "score": record["score"],
         "merged_at": merged_at,
     }
-    _insert(db, MERGES.table, row)
+    insert_row(db, MERGES.table, row)
     return True
 
 
@@ -259,8 +266,16 @@ def _keep_move(db: Database, numbering: Numbering, record: Record, kept: Kept) -
         row[f"{key}_id"] = (
             numbers.number_story(db, numbering, given, record["judged_at"]) if given else None
         )
-    _insert(db, MOVES.table, row | {"article_id": article})
+    insert_row(db, MOVES.table, row | {"article_id": article})
     return True
+
+
+def _keep_schedule(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_schedule(db, numbering, record)
+
+
+def _keep_watch(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_watch(db, numbering, record)
 
 
 def _article(db: Database, given: int) -> tuple[int, bool]:
@@ -279,55 +294,6 @@ _KEEPERS: dict[str, Callable[[Database, Numbering, Record, Kept], bool]] = {
     COPIES.key: _keep_copy,
     MERGES.key: _keep_merge,
     MOVES.key: _keep_move,
+    SCHEDULES.key: _keep_schedule,
+    WATCHES.key: _keep_watch,
 }
-
-
-def _insert(db: Database, table: str, row: dict[str, Any]) -> int:
-    marks = ", ".join(f":{column}" for column in row)
-    cursor = db.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", row)
-    return int(cursor.lastrowid or 0)
-
-
-def _insert_rows(
-    db: Database,
-    part: Part,
-    owner: int,
-    records: Sequence[Record],
-    entity: Callable[[int], int] = lambda given: given,
-) -> None:
-    """The rows of one part of a record."""
-    rows = []
-    names: tuple[str, ...] = ()
-    for position, record in enumerate(records):
-        columns, values = _columns(part, record, entity)
-        placed = [position] if part.is_positioned else []
-        names = (part.owner, *(["position"] if part.is_positioned else []), *columns)
-        rows.append([owner, *placed, *values])
-    if rows:
-        marks = ", ".join("?" * len(names))
-        db.conn.executemany(f"insert into {part.table} ({', '.join(names)}) values ({marks})", rows)
-
-
-def _columns(
-    part: Part, record: Record, entity: Callable[[int], int] = lambda given: given
-) -> tuple[list[str], list[Any]]:
-    """The columns of a record and their values, with the desk's own numbers of entities."""
-    columns: list[str] = []
-    values: list[Any] = []
-    for one in part.fields:
-        if one.columns:
-            columns += one.columns
-            values += _values(one, record[one.key], entity)
-    return columns, values
-
-
-def _values(one: Field, value: Any, entity: Callable[[int], int]) -> list[Any]:
-    if value is None:
-        return [None] * len(one.columns)
-    if one.kind is Kind.SPAN:
-        return list(value)
-    if one.kind is Kind.WORDS:
-        return [json.dumps(value)]
-    if one.of == "entity":
-        return [entity(value)]
-    return [int(value)] if one.kind is Kind.FLAG else [value]

@@ -8,6 +8,7 @@ from newsroom.attribution import Evidence, Identity, Manner, Number, ResponseKin
 from newsroom.entity import EntityKind, MentionForm
 from newsroom.feed import Outcome
 from newsroom.story import JoinedBy
+from storage.interchange.channel_parts import SCHEDULES, WATCHES
 from storage.interchange.fields import (
     Field,
     Kind,
@@ -21,6 +22,7 @@ from storage.interchange.fields import (
     text,
     whole,
 )
+from storage.interchange.version_parts import VERSION_PARTS
 
 FORMAT, VERSION = "byline-desk", 1
 HEADER = "desk"
@@ -183,6 +185,7 @@ ARTICLE_PARTS = (
         "t.story_id",
     ),
     CLAIMS,
+    *VERSION_PARTS,
 )
 
 ARTICLE = Part(
@@ -191,6 +194,7 @@ ARTICLE = Part(
     "article_id",
     (
         number_of("article", "article", "article_id"),
+        whole("version"),
         text("sha256", "digest"),
         text("name"),
         text("title"),
@@ -200,6 +204,7 @@ ARTICLE = Part(
         span("published_span", ("published_start", "published_end"), optional=True),
         text("url", optional=True),
         moment("added_at"),
+        moment("seen_at", optional=True),
         text("text"),
     ),
     "t.article_id",
@@ -276,6 +281,7 @@ FEEDS = Part(
                 text("outcome", choices=Outcome),
                 whole("attempts"),
                 text("seen_on"),
+                text("mark", optional=True),
             ),
             "t.key",
         ),
@@ -325,7 +331,10 @@ MOVES = Part(
 
 SETTINGS = Part("setting", "desk_settings", "key", (text("key"), text("value")), "t.key")
 
-RECORDS = (SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES)
+CHANNELS = (SCHEDULES, WATCHES)
+"""What a channel is sent by itself: without its Discord id it is nothing, and stays out."""
+
+RECORDS = (SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES, *CHANNELS)
 """The kinds of lines, in the order in which they stand: nothing speaks of what comes later."""
 
 BACKUP_SETTING = "backup."

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from storage.database import Database
-from storage.interchange.fields import Field, Kind, Part
+from storage.interchange.fields import WRITTEN_AS_JSON, Field, Kind, Part
 from storage.interchange.shape import (
     ARTICLE,
     BACKUP_SETTING,
+    CHANNELS,
     ENTITIES,
     FEEDS,
     FORMAT,
@@ -39,6 +40,8 @@ def desk_records(db: Database, *, with_discord_ids: bool = False) -> Iterator[Re
     """Everything on a desk that an export holds, header first."""
     yield header(db)
     for part in RECORDS:
+        if part in CHANNELS and not with_discord_ids:
+            continue
         for record in records_of(db, part):
             if part is SETTINGS and not _is_kept(record, with_discord_ids=with_discord_ids):
                 continue
@@ -137,7 +140,7 @@ def _value(field: Field, values: Sequence[Any]) -> Any:
         return list(values)
     if field.kind is Kind.FLAG:
         return bool(values[0])
-    return json.loads(values[0]) if field.kind is Kind.WORDS else values[0]
+    return json.loads(values[0]) if field.kind in WRITTEN_AS_JSON else values[0]
 
 
 def _is_kept(setting: Record, *, with_discord_ids: bool) -> bool:

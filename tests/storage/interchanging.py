@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,14 +14,19 @@ from sqlite_utils import Database
 from benchmarks.desk_set import KEYS, make_articles
 from benchmarks.desk_world import Size
 from feeds.filters import read_filter
+from keeping import keep_at
 from matching.folding import fold
 from matching.resolution import resolve_entities
 from newsroom.article import ArticleId
+from newsroom.attribution import ClaimId
 from newsroom.desk import DeskRoles
-from newsroom.entity import EntityKind, NameRecord
+from newsroom.digest import DigestSchedule, PauseReason
+from newsroom.entity import EntityId, EntityKind, NameRecord
 from newsroom.errors import NewsroomError
 from newsroom.feed import Outcome
 from newsroom.story import StoryMerge, WireCopy
+from newsroom.version import Correction, CorrectionKind
+from newsroom.watch import Watch, WatchId
 from storage.articles import add_article, remove_article
 from storage.connections import open_writer
 from storage.desk_settings import set_roles
@@ -30,10 +36,18 @@ from storage.interchange.numbering import begin_numbering
 from storage.interchange.restoring import Kept, keep_lines
 from storage.interchange.writing import as_line, desk_records
 from storage.name_import import import_names
+from storage.schedules import set_schedule
 from storage.stories import begin_story, merge_stories, record_copy
+from storage.watches import add_watch, set_muted
 from storytelling import join_article, move_article
-from tests.storage.factories import ADDED_AT, ferry, unresolved
+from tests.storage.factories import ADDED_AT, ferry, numbered, span, unresolved
 
+Edits = tuple[tuple[int, int], ...]
+"""For each version after the first, with which numbered sentence it begins, and how many it has."""
+ONCE: Edits = ((2, 4),)
+"""The first two of six claims go."""
+THRICE: Edits = ((2, 4), (1, 5), (3, 3))
+"""Two claims go, one comes back, and at last three have gone."""
 PERSON = "Odile Brandt (123456789012345678)"
 
 
@@ -63,10 +77,55 @@ def fill(db: Database, seed: int, articles: int = 6) -> None:
     kept.append(add_article(db, ferry(), unresolved(ferry()), ADDED_AT))
     join_article(db, kept[-1], ADDED_AT)
     _judge(db, random, kept)
+    revise(db, 900, THRICE)
+    tell_channels(db)
     feed = add_feed(db, "https://a.example/feed", "A", "taiwan", 10**17, ADDED_AT)
     record_attempt(db, feed.feed_id, ("k1", "k\u2028"), (Outcome.FAILED, 2), ADDED_AT)
     record_failure(db, feed.feed_id, "away", ADDED_AT, ADDED_AT)
     set_roles(db, DeskRoles(123456789012345678, None))
+
+
+def revise(db: Database, number: int, edits: Edits) -> ArticleId:
+    """An article of six claims, and after it a version for each edit; the second carries a note."""
+    first = numbered(number, 6)
+    article_id = add_article(db, first, unresolved(first), ADDED_AT)
+    join_article(db, article_id, ADDED_AT)
+    for version, (place, count) in enumerate(edits, start=2):
+        extraction = numbered(number, count, first=place)
+        if version == 2:
+            words = extraction.article.text.splitlines()[0]
+            note = Correction(
+                CorrectionKind.CORRECTION,
+                words,
+                span(extraction.article.text, words),
+                date(2025, 3, 4),
+            )
+            extraction = replace(extraction, corrections=(note,))
+        keep_at(db, article_id, extraction, ADDED_AT + timedelta(hours=version))
+    return article_id
+
+
+def tell_channels(db: Database) -> None:
+    """Schedules of digests, one of which rests, and watches, of which one is muted."""
+    for channel, reason in ((10**17 + 1, None), (10**17 + 2, PauseReason.ASKED)):
+        schedule = DigestSchedule(
+            channel,
+            "Europe/Berlin",
+            time(8, 30),
+            date(2025, 3, 2),
+            ArticleId(1),
+            ADDED_AT,
+            10**17 + 5,
+            ADDED_AT if reason else None,
+            reason,
+        )
+        set_schedule(db, schedule)
+    for entity, words in ((EntityId(1), "Known 0"), (None, "cracked hull")):
+        wanted = Watch(
+            WatchId(0), 10**17 + 1, 10**17 + 5, entity, words, True, ClaimId(3), ADDED_AT
+        )
+        made = add_watch(db, wanted)
+    set_muted(db, made.watch_id, PauseReason.ASKED, ClaimId(4), ADDED_AT)
 
 
 def _judge(db: Database, random: Random, kept: list[ArticleId]) -> None:

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from delivering import plan
 from newsroom.answer import StoredClaim
 from newsroom.entity import EntityId, EntityKind, NameRecord
 from newsroom.feed import Outcome
+from presentation.changes import history_sheet
 from presentation.claim_blocks import claim_block
 from storage.articles import add_article
 from storage.claim_rows import load_claims
@@ -22,7 +24,11 @@ from storage.interchange.fields import Part
 from storage.interchange.left_out import LEFT_OUT, MADE_ANEW
 from storage.interchange.shape import BACKUP_SETTING, RECORDS
 from storage.name_import import import_names
+from storage.schedules import list_schedules
 from storage.stories import begin_story
+from storage.versions import load_history
+from storage.watches import list_watches
+from storage.whole_claims import find_gone, list_gone
 from storytelling import join_article
 from tests.storage.factories import ADDED_AT, check_indexes, ferry, numbered, unresolved
 from tests.storage.interchanging import exported, fill, kept_from, opened, records
@@ -318,3 +324,10 @@ def test_a_hostile_file_leaves_a_sound_desk(
         exported(db)
         for claim in load_claims(db, [row[0] for row in db.execute("select claim_id from claims")]):
             assert claim.chain.innermost and answer_words(claim)
+        for (article_id,) in db.execute("select article_id from articles").fetchall():
+            assert str(history_sheet(load_history(db, article_id)))
+            for gone in list_gone(db, article_id):
+                found = find_gone(db, gone.numbered.claim_id)
+                assert found and answer_words(found[0])
+        for schedule in list_schedules(db):
+            assert plan(db, schedule, ADDED_AT) and list_watches(db) is not None

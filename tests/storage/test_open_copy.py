@@ -73,6 +73,13 @@ def test_discord_s_ids_stay_out_unless_asked_for(filled: Database, tmp_path: Pat
         assert plain.execute("select distinct judged_by from story_moves").fetchall() == [
             ("Odile Brandt",)
         ]
+    told = "select count(*) from sqlite_master where name in ('watches', 'digest_schedules')"
+    for name, count in (("bare.db", 0), ("all.db", 2)):
+        with closing(sqlite3.connect(tmp_path / name)) as plain:
+            assert plain.execute(told).fetchone() == (count,)
+            sent = "name like 'deliver%' or name like 'watch_hits%' or name like 'digest_points%'"
+            found = plain.execute(f"select name from sqlite_master where {sent}").fetchall()
+            assert found == []
 
 
 def test_the_desk_itself_is_untouched(filled: Database, tmp_path: Path) -> None:
