@@ -15,6 +15,7 @@ from answering import CHOICES, answer_question, resembling, show_entity
 from correcting import tell_gone
 from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
+from exporting import Exports
 from following import Feeds
 from gathering import Fetch, Web, fetch_from
 from keeping import find_held, keep
@@ -29,6 +30,7 @@ from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
+from restoring import Restoring
 from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.claims import get_claim, list_claims
@@ -77,6 +79,7 @@ class Services:
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
+        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""

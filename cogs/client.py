@@ -17,6 +17,7 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.exports import ExportCommand
 from cogs.failures import explain, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
@@ -104,7 +105,8 @@ class NewsroomBot(commands.AutoShardedBot):
         assert desk.app_command is not None
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
-        for cog in (look_ups, ingest, desk, feeds, Upkeep(self.services)):
+        export = ExportCommand(self.services)
+        for cog in (look_ups, ingest, desk, feeds, export, Upkeep(self.services)):
             await self.add_cog(cog)
         for beating in (Digests(self.services, self), Watches(self.services, self)):
             await self.add_cog(beating)
