@@ -4,17 +4,21 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from auditing import Auditing
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
+from forgetting import Forgetting
 from gathering import Fetch, Web, fetch_from
+from leaving import Leaving
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -24,17 +28,19 @@ from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.attribution import ClaimId
-from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
+from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
 from storage.articles import add_article, count_desk, find_article, find_ingested
 from storage.asks import find_ask, record_ask, remove_asks_before
+from storage.audit import record_act
 from storage.claims import get_claim, list_claims
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
 from storage.name_import import import_names
+from storage.status import find_state
 from storage.store import Desks, Store
 from story_desk import StoryDesk
 from storytelling import join_article
@@ -67,6 +73,9 @@ class Services:
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
+        self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
+        self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
+        self.forgetting = Forgetting(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
@@ -245,7 +254,7 @@ class Services:
         batch = await asyncio.to_thread(next, batches, ())
         while batch:
             count, batch = await asyncio.gather(
-                store.write(import_names, batch), asyncio.to_thread(next, batches, ())
+                store.write(_import, batch), asyncio.to_thread(next, batches, ())
             )
             total += count
             if progress is not None:
@@ -257,15 +266,23 @@ class Services:
         store = await self._desks.get(desk)
         return await store.read(count_desk)
 
-    async def roles(self, desk: str) -> DeskRoles:
-        """Which Discord roles may add and correct."""
+    async def state(self, desk: str) -> DeskState:
+        """How a desk stands: sizes, when it last read and posted, and what last failed."""
         store = await self._desks.get(desk)
-        return await store.read(get_roles)
+        return await store.read(find_state)
+
+    async def roles(self, desk: str) -> DeskRoles:
+        """Which Discord roles may read, add and correct; asked for at every step, so remembered."""
+        store = await self._desks.get(desk)
+        known = self._roles.get(store)
+        return known or self._roles.setdefault(store, await store.read(get_roles))
 
     async def set_roles(self, desk: str, roles: DeskRoles) -> None:
-        """Change which Discord roles may add and correct."""
+        """Change which Discord roles may read, add and correct."""
         store = await self._desks.get(desk)
-        await store.write(set_roles, roles)
+        self._roles.pop(store, None)
+        await store.write(_set_roles, roles)
+        self._roles[store] = roles
 
     async def record_ask(self, desk: str, ask: Ask) -> AskId:
         """Keep a question whose answer has buttons; forget those of long ago."""
@@ -300,7 +317,20 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
     entity_ids = resolve_entities(extraction.entities, candidates)
     article_id = add_article(db, extraction, entity_ids, added_at)
     join_article(db, article_id, added_at)
+    record_act(db, ("article", article_id), command="add")
     return find_ingested(db, article_id)
+
+
+def _import(db: Database, names: Sequence[NameRecord]) -> int:
+    count = import_names(db, names)
+    record_act(db, ("names", count), command="import")
+    return count
+
+
+def _set_roles(db: Database, roles: DeskRoles) -> None:
+    set_roles(db, roles)
+    held = (("reader", roles.reader), ("contributor", roles.contributor), ("editor", roles.editor))
+    record_act(db, *((kind, role) for kind, role in held if role), command="desk roles")
 
 
 def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:
