@@ -8,9 +8,11 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from cogs.admission import acknowledge
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
+from cogs.sharing import may_answer_openly
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask
@@ -147,7 +149,8 @@ class LookUps(commands.Cog):
         is_private: bool,
     ) -> None:
         """Acknowledge at once, look it up, and send the first page."""
-        await interaction.response.defer(thinking=True, ephemeral=is_private)
+        is_private = is_private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
         desk, services = desk_of(interaction.guild_id), self.services
         now, user_id = self._now(), interaction.user.id
         place = Place.of(
@@ -160,5 +163,5 @@ class LookUps(commands.Cog):
         ask = Ask(command, options, user_id, now)
         reply = await look_up(services, desk, ask)
         self._conversations.remember(place, reply, now)
-        shown = await first_page(services, desk, ask, reply)
+        shown = await first_page(services, desk, ask, reply, can_share=is_private)
         await interaction.followup.send(embed=shown.embed, view=shown.view)

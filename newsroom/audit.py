@@ -15,7 +15,8 @@ FAILED = "failed:{}"
 class Act:
     """What somebody is doing; `entries` counts what has been recorded of it so far.
 
-    Without a user it is the command line's, or the bot's own as `person` says.
+    Without a user it is the command line's, or the bot's own as `person` says. Of a write every
+    failure is recorded, of anything else only those that are our own fault.
     """
 
     command: str
@@ -23,6 +24,7 @@ class Act:
     user_id: int | None = None
     name: str = ""
     at: datetime | None = None
+    is_write: bool = False
     entries: int = 0
 
 

@@ -38,5 +38,6 @@ STORY_FITTING_SHOWN = 6
 UNCLAIMED_SHOWN = 5
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 ACKNOWLEDGE_CHECK_SECONDS = 0.8  # how long a check may keep the first response waiting
+READ_CHECK_SECONDS = 0.3  # the same for look-ups, which are acknowledged sooner
 AUTOCOMPLETE_SECONDS = 2.0
 ASK_HOURS = 24  # how long buttons and menus work
