@@ -46,7 +46,7 @@ LEAST: dict[str, Rule] = {
     "Check this claim": Rule(Right.READER),
     "add": Rule(Right.CONTRIBUTOR, opens_form=True),
     "Add to desk": Rule(Right.CONTRIBUTOR),
-    "forget article": Rule(Right.MANAGER),
+    "forget": Rule(Right.MANAGER),
     "mydata show": Rule(Right.ANYBODY),
     "mydata erase": Rule(Right.ANYBODY),
     "desk roles": Rule(Right.MANAGER),
@@ -65,7 +65,7 @@ PRESSED: dict[str, Rule] = {
     "WhyButton": Rule(Right.READER),
     "WhyPageButton": Rule(Right.READER),
     "ShareButton": Rule(Right.READER, part_of="share"),
-    "ForgetButton": Rule(Right.MANAGER, part_of="forget article"),
+    "ForgetButton": Rule(Right.MANAGER, part_of="forget"),
     "PasteModal": Rule(Right.CONTRIBUTOR, part_of="add"),
 }
 """Buttons, menus and forms, by their classes."""

@@ -103,6 +103,11 @@ class NewsroomBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
+        await self.take_up()
+        await self._sync_commands()
+
+    async def take_up(self) -> None:
+        """Take up the commands and buttons, without Discord."""
         look_ups = LookUps(self.services, self.now, self.conversations)
         ingest, desk = Ingest(self.services), Desk(self.services)
         trust = (
@@ -121,7 +126,6 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(add)
         self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
         self.add_dynamic_items(ShareButton, ForgetButton)
-        await self._sync_commands()
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""

@@ -28,7 +28,7 @@ ASK_AGAIN = (
 NOT_YOURS = "Only the person who asked can confirm this; run /forget yourself."
 
 
-class Forget(commands.GroupCog, group_name="forget", group_description="Delete what was read"):
+class Forget(commands.Cog):
     """Deleting articles, for members with Manage Server."""
 
     def __init__(self, services: Services) -> None:
@@ -36,7 +36,7 @@ class Forget(commands.GroupCog, group_name="forget", group_description="Delete w
 
     @app_commands.command(description="Delete an article and all that came only from it")
     @app_commands.describe(article="Some words of its title, or its number")
-    async def article(self, interaction: discord.Interaction, article: str) -> None:
+    async def forget(self, interaction: discord.Interaction, article: str) -> None:
         """Show which article is meant, with the button that forgets it."""
         await acknowledge(interaction, is_private=True)
         desk, number = desk_of(interaction.guild_id), article_number(article)
@@ -47,7 +47,7 @@ class Forget(commands.GroupCog, group_name="forget", group_description="Delete w
         words = ASK_AGAIN.format(number, f"“{title}”")
         await interaction.followup.send(plain(words), view=view, ephemeral=True)
 
-    @article.autocomplete("article")
+    @forget.autocomplete("article")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Articles on the desk."""
         return await suggest_articles(self.services, interaction.guild_id, typed)
