@@ -17,13 +17,15 @@ from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
+from newsroom.release import VERSION
 from presentation.dates import date_words
 from presentation.records import extraction_record, ingested_record, reply_record
 from presentation.story_blocks import head_words, joined_words
 from presentation.story_records import head_record
 from presentation.text import inline, plural
+from presentation.trust import forgotten_line
 from services import Services, build_services
-from settings import Settings
+from settings import ENV_FILE, Settings
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 HOW_TO_CONNECT = (
@@ -180,16 +182,49 @@ def move_article(desk: Desk, article: int, story: str) -> int:
     return 0
 
 
+def forget(desk: Desk, article: int) -> int:
+    """Delete an article with all that came only from it; 1 when the log still holds it."""
+    forgotten = desk.wait(desk.services.forgetting.forget(desk.name, ArticleId(article)))
+    say(forgotten_line(forgotten))
+    return 0 if forgotten.is_swept else 1
+
+
+def audit(desk: Desk, as_json: bool) -> int:
+    """The newest entries of the audit, a line each."""
+    for entry, name in desk.wait(desk.services.audit.list(desk.name)):
+        who = name or entry.person
+        if as_json:
+            said = ("at", "desk", "command", "objects", "outcome", "hash")
+            record: dict[str, object] = {field: getattr(entry, field) for field in said}
+            say(json_line({"id": entry.entry_id, "who": who} | record))
+        else:
+            parts = (f"{entry.entry_id}", entry.at[:19], who, entry.command, entry.objects)
+            say(inline("  ".join((*filter(None, parts), entry.outcome))))
+    return 0
+
+
+def check_audit(desk: Desk, data_dir: Path) -> int:
+    """Whether the audit is as it was written; 1 when it is not."""
+    path = data_dir / "desks" / f"{desk.name}.db"
+    check = checks.check_audit(path, lambda: desk.wait(desk.services.audit.check(desk.name)))
+    _say_check(check)
+    return 1 if check.health is checks.Health.FAILED else 0
+
+
 def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     """Check settings, model, store and Discord; 1 when something must be mended."""
     token = settings.discord_token.reveal() if settings.discord_token else None
     file = data_dir / "desks" / f"{desk.name}.db"
     services = desk.services
     waiting: tuple[Callable[[], checks.Check], ...] = (
+        lambda: checks.Check("Byline", checks.Health.OK, VERSION),
         lambda: checks.check_token(token is not None),
+        lambda: checks.check_env_file(ENV_FILE),
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_audit(file, lambda: desk.wait(services.audit.check(desk.name))),
+        lambda: checks.check_state(file, lambda: desk.wait(services.state(desk.name))),
         lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
@@ -197,11 +232,15 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     for run in waiting:
         check = run()
         failed += check.health is checks.Health.FAILED
-        say(f"{check.health:<6}  {check.name:<13}  {inline(check.found)}")
-        if check.mend:
-            say(f"{'':<6}  {'':<13}  {check.mend}")
+        _say_check(check)
     say(f"{plural(failed, 'thing')} to mend." if failed else "Nothing to mend.")
     return 1 if failed else 0
+
+
+def _say_check(check: checks.Check) -> None:
+    say(f"{check.health:<6}  {check.name:<13}  {inline(check.found)}")
+    if check.mend:
+        say(f"{'':<6}  {'':<13}  {check.mend}")
 
 
 def _each(sources: Iterable[str], title: str, work: Callable[[Input], str]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsroom.audit import AuditReport
+from newsroom.audit import AuditReport, LastFailure
 from newsroom.desk import DeskState, Forgotten, KeptOfYou
 from presentation.ingesting import counts_lines
 from presentation.text import plural
@@ -35,19 +35,25 @@ def kept_lines(kept: Sequence[KeptOfYou], *, is_erased: bool = False) -> tuple[s
     return (ERASED if is_erased else KEPT_ABOUT_YOU, *counted)
 
 
+def state_line(state: DeskState) -> str:
+    """How a desk's file stands, in one line."""
+    return (
+        f"schema {_number(state.schema)}, {_sizes(state)};"
+        f" feeds last read {_moment(state.last_feed_at)}, last digest"
+        f" {_moment(state.last_digest_at)}, last failure {_failure(state.last_failure)}"
+    )
+
+
 def state_lines(state: DeskState, version: str) -> tuple[str, ...]:
     """How a desk stands; no word of it comes from an article."""
-    failure = state.last_failure
-    told = f"{failure.kind} in {failure.command}, {failure.at[:16]}" if failure else "none"
-    sizes = f"{_size(state.file_bytes)}, and {_size(state.log_bytes)} of log"
     paused = f", {state.paused_feeds} paused" if state.paused_feeds else ""
     return (
         *counts_lines(state.counts),
-        f"Byline {version}, schema {state.schema.partition('_')[0].lstrip('m')}",
-        f"File: {sizes}",
+        f"Byline {version}, schema {_number(state.schema)}",
+        f"File: {_sizes(state)}",
         f"Feeds: {state.feeds}{paused}; last read {_moment(state.last_feed_at)}",
         f"Last digest: {_moment(state.last_digest_at)}",
-        f"Last failure: {told}",
+        f"Last failure: {_failure(state.last_failure)}",
     )
 
 
@@ -69,6 +75,19 @@ def audit_line(report: AuditReport) -> str:
         return f"{entries} unbroken, then {report.fault}"
     last = f"; the last is {report.head[:HASH_SHOWN]}" if report.head else ""
     return f"{entries}, unbroken{last}"
+
+
+def _number(schema: str) -> str:
+    """The number of a migration such as m0020_audit."""
+    return schema.partition("_")[0].lstrip("m0")
+
+
+def _sizes(state: DeskState) -> str:
+    return f"{_size(state.file_bytes)} and {_size(state.log_bytes)} of log"
+
+
+def _failure(failure: LastFailure | None) -> str:
+    return f"{failure.kind} in {failure.command}, {failure.at[:16]}" if failure else "none"
 
 
 def _moment(moment: datetime | None) -> str:
