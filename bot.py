@@ -301,8 +301,10 @@ def _settings() -> Settings:
 def _opened(desk: str, data_dir: Path | None) -> AbstractContextManager[console.Desk]:
     """A desk to work on; what is written there is recorded as the command line's."""
     settings = _settings()
-    command = click.get_current_context().command_path.partition(" ")[2]
-    current_act.set(Act(command, AT_THE_COMMAND_LINE, is_write=True))
+    context = click.get_current_context()
+    act = Act(context.command_path.partition(" ")[2], AT_THE_COMMAND_LINE, is_write=True)
+    token = current_act.set(act)
+    context.call_on_close(lambda: current_act.reset(token))
     return console.open_desk(desk, data_dir or settings.data_dir, settings)
 
 

@@ -26,26 +26,29 @@ class Leaving:
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
+        self._turn = asyncio.Lock()
 
     async def seal(self, desk: str, now: datetime) -> bool:
         """Close a desk to everybody, from this moment; False where there is none to close."""
-        path = self._desks.find(desk)
-        if path is None or seals.is_sealed(path):
-            return False
-        await asyncio.to_thread(seals.seal, path, now)
-        await self._note(desk, "leave")
-        await self._desks.release(desk)
+        async with self._turn:
+            path = self._desks.find(desk)
+            if path is None or seals.is_sealed(path):
+                return False
+            await asyncio.to_thread(seals.seal, path, now)
+            await self._note(desk, "leave")
+            await self._desks.release(desk)
         log.info("Desk %s: sealed", desk)
         return True
 
     async def restore(self, desk: str) -> bool:
         """Open a desk again whose server is back; False where it was not sealed."""
         path = self._desks.path(desk)
-        if not seals.is_sealed(path):
-            return False
-        await asyncio.to_thread(seals.unseal, path)
-        if path.exists():
-            await self._note(desk, "return")
+        async with self._turn:
+            if not seals.is_sealed(path):
+                return False
+            await asyncio.to_thread(seals.unseal, path)
+            if path.exists():
+                await self._note(desk, "return")
         log.info("Desk %s: open again", desk)
         return True
 
@@ -62,6 +65,10 @@ class Leaving:
 
     async def purge_due(self, now: datetime) -> tuple[str, ...]:
         """Delete what has been sealed for long enough; a desk that fails holds up no other."""
+        async with self._turn:
+            return await self._purge_due(now)
+
+    async def _purge_due(self, now: datetime) -> tuple[str, ...]:
         for desk in await asyncio.to_thread(seals.list_half_purged, self._desks.folder):
             await self._purge(desk)
         purged = []

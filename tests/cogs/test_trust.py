@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import discord
 import pytest
 
+from cogs.admission import LEAST, Rule
 from cogs.client import NewsroomBot
 from cogs.forget import NOT_YOURS
 from newsroom.release import VERSION
+from newsroom.rights import Right
 from presentation.trust import NOTHING_KEPT
 from tests.cogs.desk_room import MANAGER, Newsroom, sample
 from tests.cogs.fake_services import Failing
@@ -206,3 +209,32 @@ async def test_in_direct_messages_nothing_is_said_of_any_desk(room: Newsroom) ->
     direct = room.stand_in.direct(room.alice)
     (said,) = await room.stand_in.say(room.alice, direct, "who is Putin?")
     assert "Putin" not in said.text
+
+
+async def test_a_new_server_is_sent_nothing_and_nobody_may_add(room: Newsroom) -> None:
+    guild = room.stand_in.add_guild("New")
+    member, channel = guild.add_member("ivy"), room.first_channel(guild)
+    async with room.running() as bot:
+        assert bot.intents == discord.Intents.default()
+        state = await bot.services.state(str(guild.guild_id))
+        assert (state.feeds, state.has_roles, state.counts.articles) == (0, False, 0)
+        refused = await room.stand_in.slash(
+            member, channel, "add", {"file": PROBE}, until=lambda r: bool(r.text)
+        )
+        assert "Manage Server" in refused.text
+        feeds = bot.get_cog("Feeds")
+        assert feeds is not None
+        await feeds.read_once()  # type: ignore[attr-defined]
+    assert room.stand_in.posts(channel) == ()
+    assert room.stand_in.world.direct == {}
+
+
+async def test_one_row_for_a_command_that_records_nothing_itself(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LEAST, "timeline", Rule(Right.READER, is_recorded=True))
+    async with room.running():
+        before = len(outcomes(room, "done"))
+        await room.stand_in.slash(room.alice, room.channel, "timeline", {"about": "Starlink"})
+        command, name = (await recorded(room, "done", before + 1))[0]
+    assert command == "timeline" and name and name.startswith("Alice (")
