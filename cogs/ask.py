@@ -9,10 +9,10 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from cogs.admission import acknowledge
+from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
-from cogs.sharing import may_answer_openly
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.admission import Gated, acknowledge, admitted_late
+from cogs.audience import may_answer_openly
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
 from newsroom.desk import Ingested
@@ -94,9 +95,9 @@ class Ingest(commands.Cog):
         await interaction.response.send_modal(PasteModal(self))
 
     async def _admit(self, interaction: discord.Interaction[Any]) -> None:
-        """Acknowledge in time: publicly once the asker may add, privately while that is open."""
+        """Acknowledge in time: publicly once the asker may add and no stranger reads along."""
         await admitted_late(interaction)
-        await acknowledge(interaction, is_private=False)
+        await acknowledge(interaction, is_private=not may_answer_openly(interaction))
 
 
 def _text_field(label: str, *, is_required: bool) -> discord.ui.Label[Any]:

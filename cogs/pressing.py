@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import discord
 
 from cogs.admission import Gated
+from cogs.audience import require_audience
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of
 from newsroom.desk import Ask, AskId
@@ -31,6 +32,8 @@ class Pressed(Gated):
             if not interaction.response.is_done():
                 await interaction.response.defer()
             ask = await self._find(interaction)
+            if ask is not None and not self.is_open:
+                require_audience(interaction)
             if ask is not None:
                 await self.show(interaction, ask)
         except Exception as error:

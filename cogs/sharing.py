@@ -5,14 +5,13 @@ from typing import Any, Self
 
 import discord
 
-from cogs.admission import SHARE, admit, roles_of, rule_of
+from cogs.admission import SHARE, admit
+from cogs.audience import is_among_readers
 from cogs.lookups import desk_of, look_up
 from cogs.pressing import Pressed
-from cogs.rights import readers_only
 from newsroom.answer import Answer, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NotPermitted
-from newsroom.rights import Right
 from presentation.embeds import reply_pages
 from presentation.text import inline, plain
 from services import Services
@@ -21,21 +20,6 @@ LABEL = "Share here"
 SHARE_ID = "byline:share:{}:{}"
 MAY_NOT_WRITE = "You may not write in this channel, so nothing is shared here in your name."
 SHARED_BY = "Shared by {}"
-
-
-def may_answer_openly(interaction: discord.Interaction[Any]) -> bool:
-    """Whether an answer may be shown to the channel that it was asked for in."""
-    held: Right = interaction.extras["held"]
-    return held >= rule_of(SHARE).right or _is_among_readers(interaction)
-
-
-def _is_among_readers(interaction: discord.Interaction[Any]) -> bool:
-    return readers_only(interaction.guild, interaction.channel_id, roles_of(interaction))
-
-
-def is_private(message: discord.Message | None) -> bool:
-    """Whether only the asker sees a message."""
-    return message is not None and message.flags.ephemeral
 
 
 class ShareButton(
@@ -76,7 +60,7 @@ async def _require_sharing(interaction: discord.Interaction[Any]) -> None:
     is_thread = isinstance(interaction.channel, discord.Thread)
     if not (granted.send_messages_in_threads if is_thread else granted.send_messages):
         raise NotPermitted(MAY_NOT_WRITE)
-    if not _is_among_readers(interaction):
+    if not is_among_readers(interaction):
         await admit(interaction, SHARE)
 
 

@@ -8,9 +8,10 @@ from typing import Any, Self
 
 import discord
 
+from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
 from cogs.pressing import Pressed
-from cogs.sharing import ShareButton, is_private
+from cogs.sharing import ShareButton
 from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId

@@ -14,6 +14,7 @@ from discord import AppCommandOptionType, app_commands
 
 import cogs
 from cogs.admission import LEAST, PRESSED, Gated
+from cogs.audience import READ_ALONG
 from cogs.client import NewsroomBot
 from cogs.mentions import CONFINED
 from cogs.rights import LACKS_READER, NEEDS_MANAGE_SERVER
@@ -269,6 +270,33 @@ async def test_among_others_readers_are_answered_alone_and_editors_openly(roles:
     roles.close_channel()
     rita = roles.people[Right.READER]
     reply = await room.stand_in.slash(rita, room.channel, "who", {"name": "Putin"})
+    assert not reply.ephemeral
+
+
+async def test_an_open_answer_shows_no_more_once_others_can_read_along(roles: Roles) -> None:
+    room, rita = roles.room, roles.people[Right.READER]
+    roles.close_channel()
+    paged = await room.stand_in.slash(rita, room.channel, "claims", {"about": "Starlink"})
+    choice = await room.stand_in.slash(rita, room.channel, "who", {"name": "Whitfield"})
+    assert not paged.ephemeral and not choice.ephemeral
+    room.channel.overwrite(room.guild.roles[room.guild.guild_id])
+    pressed = await room.stand_in.press(rita, paged, "Next", until=lambda r: r.ephemeral)
+    picked = await room.stand_in.select(
+        rita, choice, [choice.menus[0].labels[0]], until=lambda r: r.ephemeral
+    )
+    assert READ_ALONG in pressed.text and READ_ALONG in picked.text
+    assert room.stand_in.look(paged).text == paged.text
+    why = await room.stand_in.press(rita, paged, "Why these?", until=lambda r: r.ephemeral)
+    assert READ_ALONG not in why.text
+
+
+async def test_what_was_added_is_told_to_readers_alone(roles: Roles) -> None:
+    room = roles.room
+    for who, is_open in ((room.bob, False), (room.manager, True)):
+        reply = await room.stand_in.slash(who, room.channel, "add", {"file": sample("strait")})
+        assert "Already on the desk" in reply.text and reply.ephemeral != is_open
+    roles.close_channel()
+    reply = await room.stand_in.slash(room.bob, room.channel, "add", {"file": sample("strait")})
     assert not reply.ephemeral
 
 
