@@ -5,6 +5,7 @@ Every step may be stopped anywhere and taken again; "now" is always handed in.
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
@@ -18,6 +19,9 @@ from storage.store import Desks
 log = logging.getLogger("byline.leaving")
 
 KEPT_DAYS, MOST_DAYS = 30, 365
+_SERVER = re.compile(r"[0-9]{17,20}")
+"""The desk of a server: Discord's ids are that long; the command line may well call one 2031."""
+
 BAD_DAYS = f"Give a number of days from 1 to {MOST_DAYS}."
 
 
@@ -57,10 +61,10 @@ class Leaving:
     ) -> None:
         """Seal the desks whose servers left while the bot was away.
 
-        Only desks of servers that this process would serve; the command line's own are no servers.
+        Only desks of servers that this process would serve; the command line's own are left alone.
         """
         for desk in await asyncio.to_thread(self._desks.names):
-            if desk.isdigit() and desk not in present and is_ours(desk):
+            if _SERVER.fullmatch(desk) and desk not in present and is_ours(desk):
                 await self.seal(desk, now)
 
     async def purge_due(self, now: datetime) -> tuple[str, ...]:

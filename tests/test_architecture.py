@@ -102,7 +102,7 @@ OWNERS = {
     "anyascii": {"matching"},
     "sqlite_utils": {"storage"},
     "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names", "benchmarks.questions"},
-    "discord": {"cogs", "commandline.gateway", "presentation"},
+    "discord": {"cogs", "commandline.gateway", "docs.commands", "presentation"},
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "console", "commandline.output", "docs"},
     "click": {"bot", "commandline.options"},

@@ -13,11 +13,13 @@ from cogs.forget import NOT_YOURS
 from newsroom.release import VERSION
 from newsroom.rights import Right
 from presentation.trust import NOTHING_KEPT
+from services import Services
 from tests.cogs.desk_room import MANAGER, Newsroom, sample
 from tests.cogs.fake_services import Failing
 from tests.cogs.test_admission import outcomes, recorded
 from tests.discord_stand_in.picking import Value
 from tests.discord_stand_in.replies import Reply
+from tests.discord_stand_in.stand_in import StandIn
 from tests.discord_stand_in.world import Upload
 
 pytestmark = pytest.mark.asyncio
@@ -238,3 +240,17 @@ async def test_one_row_for_a_command_that_records_nothing_itself(
         await room.stand_in.slash(room.alice, room.channel, "timeline", {"about": "Starlink"})
         command, name = (await recorded(room, "done", before + 1))[0]
     assert command == "timeline" and name and name.startswith("Alice (")
+
+
+async def test_a_share_of_the_shards_seals_only_its_own(tmp_path: Path) -> None:
+    """Servers of other shards are not absent: another process serves them."""
+    ours, theirs = 1 << 60, (1 << 60) + (1 << 22)
+    services = Services(tmp_path)
+    for desk in (ours, theirs):
+        await services.counts(str(desk))
+    async with StandIn(shards=2) as stand_in:
+        now = stand_in.clock.moment
+        bot = NewsroomBot(services, now=now, shard_ids=[0], shard_count=2)
+        async with stand_in.connected(bot):
+            await _until(lambda: (tmp_path / "desks" / f"{ours}.sealed").exists())
+            assert (await services.counts(str(theirs))).articles == 0
