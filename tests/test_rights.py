@@ -1,4 +1,4 @@
-"""What roles come to: each may do what those before it may, and no reader role means all may read."""
+"""What roles come to: each may do what those before it may; without a reader role all may read."""
 
 from hypothesis import given
 from hypothesis import strategies as st
