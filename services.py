@@ -4,7 +4,7 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,42 +14,42 @@ from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from auditing import Auditing
+from correcting import tell_gone
+from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
 from forgetting import Forgetting
 from gathering import Fetch, Web, fetch_from
+from importing import import_all
+from keeping import find_held, keep
 from leaving import Leaving
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
 from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
-from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
-from storage.articles import add_article, count_desk, find_article, find_ingested
+from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.audit import record_act
 from storage.claims import get_claim, list_claims
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
-from storage.entities import find_entities_named
-from storage.name_import import import_names
 from storage.status import find_state
 from storage.store import Desks, Store
 from story_desk import StoryDesk
-from storytelling import join_article
+from versioning import VersionDesk
+from watch_desk import WatchDesk
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
-IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
-"""How many names, and how much text, one transaction of an import keeps at most."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
@@ -70,15 +70,16 @@ class Services:
     ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
+        self.digests, self.watches = DigestDesk(self._desks), WatchDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
         self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
         self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
-        self.forgetting = Forgetting(self._desks)
+        self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
         fetch = fetch or fetch_from(allow_private=False)
-        self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
+        self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
 
     async def close(self) -> None:
@@ -121,11 +122,11 @@ class Services:
 
     async def _add(self, desk: str, article: Article) -> Ingested:
         store = await self._desks.get(desk)
-        known = await store.read(find_article, article.digest)
+        known = await store.read(find_held, article, datetime.now(UTC))
         if known is not None:
-            return replace(await store.read(find_ingested, known), is_known=True)
+            return known
         extraction = await self._extract(article)
-        kept = await store.write(_keep, extraction, datetime.now(UTC))
+        kept = await store.write(keep, extraction, datetime.now(UTC))
         await self._settle(store)
         return kept
 
@@ -161,7 +162,10 @@ class Services:
     # -- questions
 
     async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
-        """Any question in plain words; `is_continued` where it was typed in fewer."""
+        """Any question in plain words, or `#12`; `is_continued` where it was typed in fewer."""
+        picked = await self._picked(desk, question)
+        if picked is not None:
+            return picked
         read = read_question(question)
         return await self._answer(desk, replace(read, is_continued=is_continued))
 
@@ -231,8 +235,11 @@ class Services:
         number = claim.strip().removeprefix("#")
         if not claim.strip().startswith("#") or not number.isdigit():
             return None
-        store = await self._desks.get(desk)
-        stored = await store.read(get_claim, ClaimId(int(number)))
+        store, claim_id = await self._desks.get(desk), ClaimId(int(number))
+        gone = await store.read(tell_gone, claim, claim_id)
+        if gone is not None:
+            return gone
+        stored = await store.read(get_claim, claim_id)
         return await store.read(
             resembling, Question(stored.text, QuestionKind.SOURCES, stored.text)
         )
@@ -249,17 +256,7 @@ class Services:
         self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None
     ) -> int:
         """Keep a list of names, however long, in bounded memory; how many were read."""
-        store = await self._desks.get(desk)
-        batches, total = _batches(rows), 0
-        batch = await asyncio.to_thread(next, batches, ())
-        while batch:
-            count, batch = await asyncio.gather(
-                store.write(_import, batch), asyncio.to_thread(next, batches, ())
-            )
-            total += count
-            if progress is not None:
-                progress(total)
-        return total
+        return await import_all(await self._desks.get(desk), rows, progress)
 
     async def counts(self, desk: str) -> DeskCounts:
         """How much a desk holds."""
@@ -305,46 +302,10 @@ class Services:
         (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
 
 
-def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
-    """Join the article's entities with the desk's and store everything, in one transaction."""
-    known = find_article(db, extraction.article.digest)
-    if known is not None:
-        return replace(find_ingested(db, known), is_known=True)
-    forms = {
-        fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
-    }
-    candidates = find_entities_named(db, tuple(sorted(forms)))
-    entity_ids = resolve_entities(extraction.entities, candidates)
-    article_id = add_article(db, extraction, entity_ids, added_at)
-    join_article(db, article_id, added_at)
-    record_act(db, ("article", article_id), command="add")
-    return find_ingested(db, article_id)
-
-
-def _import(db: Database, names: Sequence[NameRecord]) -> int:
-    count = import_names(db, names)
-    record_act(db, ("names", count), command="import")
-    return count
-
-
 def _set_roles(db: Database, roles: DeskRoles) -> None:
     set_roles(db, roles)
     held = (("reader", roles.reader), ("contributor", roles.contributor), ("editor", roles.editor))
     record_act(db, *((kind, role) for kind, role in held if role), command="desk roles")
-
-
-def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:
-    """The rows in batches, each read when it is asked for."""
-    batch: list[NameRecord] = []
-    chars = 0
-    for row in rows:
-        batch.append(row)
-        chars += len(row.name) + len(row.description or "") + sum(map(len, row.aliases))
-        if len(batch) == IMPORT_BATCH or chars > IMPORT_CHARS:
-            yield tuple(batch)
-            batch, chars = [], 0
-    if batch:
-        yield tuple(batch)
 
 
 def _keep_ask(db: Database, ask: Ask) -> AskId:

@@ -30,6 +30,8 @@ class Kept:
 KEPT = (
     Kept("asks", "user_id", "question with buttons under its answer", Erasure.ROW),
     Kept("audit_people", "user_id", "name in the audit", Erasure.ROW),
+    Kept("digest_schedules", "scheduled_by", "digest scheduled by you", Erasure.PERSON),
+    Kept("watches", "user_id", "watch", Erasure.ROW),
     Kept("story_moves", "judged_by", "move of an article to another story", Erasure.PERSON),
 )
 _IS_THEIRS = "{0} = :id or typeof({0}) = 'text' and {0} like '%(' || :id || ')'"

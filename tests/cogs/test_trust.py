@@ -10,6 +10,7 @@ import pytest
 from cogs.admission import LEAST, Rule
 from cogs.client import NewsroomBot
 from cogs.forget import NOT_YOURS
+from newsroom.audit import Entry
 from newsroom.release import VERSION
 from newsroom.rights import Right
 from presentation.trust import NOTHING_KEPT
@@ -28,6 +29,9 @@ PROBE = Upload(
     "ferry.txt",
     b"Zorquavelt ferry to close\n\nThe ferry will close on Monday, mayor Ada Hjimsley said.\n",
     "text/plain",
+)
+EDITED = Upload(
+    PROBE.filename, PROBE.content + b"\nNobody else was asked, she said.\n", "text/plain"
 )
 WORDS = (b"zorquavelt", b"hjimsley")
 
@@ -186,6 +190,10 @@ async def test_the_status_names_the_last_failure_by_class(room: Newsroom) -> Non
     assert "secret" not in status.text and "Putin" not in status.text
 
 
+def _number(entry: Entry) -> str:
+    return entry.objects.removeprefix("article:")
+
+
 @pytest.mark.usefixtures("bot")
 async def test_every_write_has_its_entry(room: Newsroom, bot: NewsroomBot) -> None:
     editors = room.guild.add_role("editors")
@@ -194,6 +202,11 @@ async def test_every_write_has_its_entry(room: Newsroom, bot: NewsroomBot) -> No
         ("add", {"file": PROBE}),
         ("story", {"name": "new", "move": "#1"}),
         ("desk retention", {"days": 9}),
+        ("digest schedule", {"time": "08:30", "timezone": "UTC"}),
+        ("digest pause", {}),
+        ("watch add", {"words": "the Tarnby ferry"}),
+        ("watch remove", {"watch": "1"}),
+        ("add", {"file": EDITED}),
     ):
         await room.stand_in.slash(
             room.manager, room.channel, command, options,
@@ -201,7 +214,14 @@ async def test_every_write_has_its_entry(room: Newsroom, bot: NewsroomBot) -> No
         )  # fmt: skip
     entries = [entry for entry, name in await bot.services.audit.list(str(room.guild.guild_id))
                if name and name.startswith("Manager (")]  # fmt: skip
-    assert [entry.command for entry in entries] == ["desk retention", "story", "add", "desk roles"]
+    kept = room.channel.channel_id
+    assert [(entry.command, entry.objects) for entry in entries][:7] == [
+        ("add", f"article:{_number(entries[-2])} version:2"), ("watch remove", "watch:1"),
+        ("watch add", "watch:1"), ("digest pause", f"channel:{kept}"),
+        ("digest schedule", f"channel:{kept}"), ("desk retention", "days:9"),
+        ("story", entries[6].objects),
+    ]  # fmt: skip
+    assert [entry.command for entry in entries][7:] == ["add", "desk roles"]
     assert entries[-1].objects == f"editor:{editors.role_id}"
     assert (await bot.services.audit.check(str(room.guild.guild_id))).fault is None
 
