@@ -30,6 +30,8 @@ LOOKED_THROUGH = 5_000
 SKEW = timedelta(days=1)
 """How far this machine's clock and Discord's may be apart, a wrong time zone included."""
 NONCE = 24
+NOBODY = 0
+"""Who scheduled a digest and had themselves erased since."""
 
 
 class ChannelPoster:
@@ -103,7 +105,7 @@ class ChannelPoster:
 
 async def _may_share(guild: discord.Guild | None, user_id: int, roles: DeskRoles) -> bool:
     """Whether somebody is still on the server, and may show there what the desk holds."""
-    if guild is None:
+    if guild is None or user_id == NOBODY:
         return False
     try:
         member = await guild.fetch_member(user_id)
