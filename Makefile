@@ -37,6 +37,8 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.questions </dev/null
 	@$(PYTHON) -m benchmarks.fetching </dev/null
 	@$(PYTHON) -m benchmarks.interchange </dev/null
+	@$(PYTHON) -m benchmarks.isolation </dev/null
+	@$(PYTHON) -m benchmarks.auditing </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 train: train-pipeline train-encoder train-meaning

@@ -13,9 +13,11 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 import console
+from commandline import logs
 from commandline.checks import DISCORD_API
 from commandline.clock import local_zone
 from commandline.options import Day, DeskName, Shards, Share
+from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
 from newsroom.errors import NewsroomError, SettingError
 from newsroom.export import ExportFormat
 from services import build_services
@@ -335,6 +337,24 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
 
 
 @cli.command()
+@click.argument("article", type=click.IntRange(1, 2**63 - 1))
+@on_desk
+def forget(article: int, desk: str, data_dir: Path | None) -> int:
+    """Delete an article and all that came only from it, by its number in `story list`."""
+    with _opened(desk, data_dir) as opened:
+        return console.forget(opened, article)
+
+
+@cli.command()
+@as_objects
+@on_desk
+def audit(as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """List who did what last on a desk, newest first."""
+    with _opened(desk, data_dir) as opened:
+        return console.audit(opened, as_json)
+
+
+@cli.command()
 @click.option("--date", "day", type=Day(), help="The day, as 2024-10-25.  [default: today]")
 @click.option("--since", type=Day(), help="The first of several days.")
 @click.option("--timezone", "zone", help="Where the days begin.  [default: this machine's]")
@@ -357,25 +377,34 @@ def digest(
 
 
 @cli.command()
+@click.option("--audit", "is_audit", is_flag=True, help="Check the desk's audit, and only that.")
 @click.option("--discord-api", hidden=True, default=DISCORD_API, help="Discord's API.")
 @on_desk
-def doctor(discord_api: str, desk: str, data_dir: Path | None) -> int:
+def doctor(is_audit: bool, discord_api: str, desk: str, data_dir: Path | None) -> int:
     """Check settings, language pipeline, desk and Discord."""
     settings = _settings()
     folder = data_dir or settings.data_dir
     with console.open_desk(desk, folder, settings) as opened:
+        if is_audit:
+            return console.check_audit(opened, folder)
         return console.doctor(opened, settings, folder, discord_api)
 
 
 def _settings() -> Settings:
     settings = read_settings()
     if settings.log_level is LogLevel.DEBUG:
-        logging.basicConfig(level=logging.DEBUG)
+        token = settings.discord_token.reveal() if settings.discord_token else None
+        logs.set_up(settings.log_level, token)
     return settings
 
 
 def _opened(desk: str, data_dir: Path | None) -> AbstractContextManager[console.Desk]:
+    """A desk to work on; what is written there is recorded as the command line's."""
     settings = _settings()
+    context = click.get_current_context()
+    act = Act(context.command_path.partition(" ")[2], AT_THE_COMMAND_LINE, is_write=True)
+    token = current_act.set(act)
+    context.call_on_close(lambda: current_act.reset(token))
     return console.open_desk(desk, data_dir or settings.data_dir, settings)
 
 

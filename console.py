@@ -21,6 +21,7 @@ from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
+from newsroom.release import VERSION
 from presentation.changes import change_summary
 from presentation.dates import date_words
 from presentation.edition_records import edition_record
@@ -30,8 +31,9 @@ from presentation.sheet import Sheet
 from presentation.story_blocks import head_words, joined_words
 from presentation.story_records import head_record
 from presentation.text import inline, plural
+from presentation.trust import forgotten_line
 from services import Services, build_services
-from settings import Settings
+from settings import ENV_FILE, Settings
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 HOW_TO_CONNECT = (
@@ -215,6 +217,35 @@ def move_article(desk: Desk, article: int, story: str) -> int:
     return 0
 
 
+def forget(desk: Desk, article: int) -> int:
+    """Delete an article with all that came only from it; 1 when the log still holds it."""
+    forgotten = desk.wait(desk.services.forgetting.forget(desk.name, ArticleId(article)))
+    say(forgotten_line(forgotten))
+    return 0 if forgotten.is_swept else 1
+
+
+def audit(desk: Desk, as_json: bool) -> int:
+    """The newest entries of the audit, a line each."""
+    for entry, name in desk.wait(desk.services.audit.list(desk.name)):
+        who = name or entry.person
+        if as_json:
+            said = ("at", "desk", "command", "objects", "outcome", "hash")
+            record: dict[str, object] = {field: getattr(entry, field) for field in said}
+            say(json_line({"id": entry.entry_id, "who": who} | record))
+        else:
+            parts = (f"{entry.entry_id}", entry.at[:19], who, entry.command, entry.objects)
+            say(inline("  ".join((*filter(None, parts), entry.outcome))))
+    return 0
+
+
+def check_audit(desk: Desk, data_dir: Path) -> int:
+    """Whether the audit is as it was written; 1 when it is not."""
+    path = data_dir / "desks" / f"{desk.name}.db"
+    check = checks.check_audit(path, lambda: desk.wait(desk.services.audit.check(desk.name)))
+    _say_check(check)
+    return 1 if check.health is checks.Health.FAILED else 0
+
+
 def digest(desk: Desk, days: Days, as_json: bool) -> int:
     """A day's digest."""
     edition = desk.wait(desk.services.digests.of_day(desk.name, days.day, days.since, days.zone))
@@ -231,13 +262,17 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     file = data_dir / "desks" / f"{desk.name}.db"
     services = desk.services
     waiting: tuple[Callable[[], checks.Check], ...] = (
+        lambda: checks.Check("Byline", checks.Health.OK, VERSION),
         lambda: checks.check_token(token is not None),
+        lambda: checks.check_env_file(ENV_FILE),
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
         lambda: checks.check_backup(
             file, lambda: desk.wait(services.restoring.last_backup(desk.name))
         ),
+        lambda: checks.check_audit(file, lambda: desk.wait(services.audit.check(desk.name))),
+        lambda: checks.check_state(file, lambda: desk.wait(services.state(desk.name))),
         lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
@@ -245,11 +280,15 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     for run in waiting:
         check = run()
         failed += check.health is checks.Health.FAILED
-        say(f"{check.health:<6}  {check.name:<13}  {inline(check.found)}")
-        if check.mend:
-            say(f"{'':<6}  {'':<13}  {check.mend}")
+        _say_check(check)
     say(f"{plural(failed, 'thing')} to mend." if failed else "Nothing to mend.")
     return 1 if failed else 0
+
+
+def _say_check(check: checks.Check) -> None:
+    say(f"{check.health:<6}  {check.name:<13}  {inline(check.found)}")
+    if check.mend:
+        say(f"{'':<6}  {'':<13}  {check.mend}")
 
 
 def _each(sources: Iterable[str], title: str, work: Callable[[Input], str]) -> int:

@@ -12,6 +12,7 @@ from newsroom.article import ArticleId
 from newsroom.digest import DigestSchedule, DigestStatus, PauseReason, Wanted
 from newsroom.edition import Basis, Edition, Heading
 from newsroom.errors import NewsroomError
+from storage.audit import record_act
 from storage.database import Database
 from storage.deliveries import find_last, find_pending, hasten
 from storage.edition_claims import (
@@ -52,7 +53,7 @@ class DigestDesk:
     async def pause(self, desk: str, channel_id: int, now: datetime) -> DigestStatus:
         """Let a channel rest until it is scheduled anew; NewsroomError where it has no digest."""
         store = await self._desks.get(desk)
-        await store.write(pause_schedule, channel_id, PauseReason.ASKED, now)
+        await store.write(_pause, channel_id, now)
         return await store.read(_status, channel_id, now)
 
     async def statuses(self, desk: str, now: datetime) -> tuple[DigestStatus, ...]:
@@ -104,7 +105,13 @@ def _schedule(db: Database, wanted: Wanted, now: datetime) -> DigestStatus:
     )
     set_schedule(db, schedule)
     hasten(db, wanted.channel_id, now)
+    record_act(db, ("channel", wanted.channel_id), command="digest schedule")
     return _status(db, wanted.channel_id, now)
+
+
+def _pause(db: Database, channel_id: int, now: datetime) -> None:
+    if pause_schedule(db, channel_id, PauseReason.ASKED, now):
+        record_act(db, ("channel", channel_id), command="digest pause")
 
 
 def _status(db: Database, channel_id: int, now: datetime) -> DigestStatus:

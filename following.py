@@ -13,8 +13,10 @@ from feeds.schedule import SOON, is_hopeless, next_reading, next_try
 from gathering import Fetch, Web
 from newsroom.desk import Ingested
 from newsroom.errors import FetchError, NewsroomError, StoreError, UnreadableInput
-from newsroom.feed import Feed, FeedDocument, FeedItem, FeedReport, ItemReport, Outcome
+from newsroom.feed import Feed, FeedDocument, FeedId, FeedItem, FeedReport, ItemReport, Outcome
 from newsroom.page import NO_VALIDATORS, Page, Unchanged
+from storage.audit import record_act
+from storage.database import Database
 from storage.feeds import (
     add_feed,
     find_attempt,
@@ -74,7 +76,7 @@ class Feeds:
         spelt = filters.spell(filters.read_filter(wanted)) if wanted and wanted.strip() else None
         document = await self._get(url)
         store = await self._desks.get(desk)
-        return await store.write(add_feed, url.strip(), document.title, spelt, channel_id, now)
+        return await store.write(_add, url.strip(), document.title, spelt, channel_id, now)
 
     async def remove(self, desk: str, which: str) -> Feed:
         """Follow a feed no longer; what came from it stays."""
@@ -82,7 +84,7 @@ class Feeds:
         feed = await store.read(find_feed, which.strip()) if store else None
         if store is None or feed is None:
             raise NewsroomError(NOT_FOLLOWED)
-        await store.write(remove_feed, feed.feed_id)
+        await store.write(_remove, feed.feed_id)
         return feed
 
     async def list(self, desk: str) -> tuple[Feed, ...]:
@@ -298,3 +300,21 @@ def _outcome(ingested: Ingested) -> Outcome:
 def _fields(item: FeedItem) -> Mapping[str, str]:
     """What a filter looks at, by the name that its reason gives each."""
     return {"title": item.title, "summary": item.text, "labels": ", ".join(item.labels)}
+
+
+def _add(
+    db: Database,
+    url: str,
+    title: str | None,
+    wanted: str | None,
+    channel_id: int | None,
+    now: datetime,
+) -> Feed:
+    feed = add_feed(db, url, title, wanted, channel_id, now)
+    record_act(db, ("feed", feed.feed_id), command="feeds add")
+    return feed
+
+
+def _remove(db: Database, feed_id: FeedId) -> None:
+    remove_feed(db, feed_id)
+    record_act(db, ("feed", feed_id), command="feeds remove")

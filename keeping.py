@@ -18,6 +18,7 @@ from newsroom.entity import EntityId
 from newsroom.extraction import Extraction
 from newsroom.version import KnownText
 from storage.articles import add_article, find_article, find_ingested
+from storage.audit import record_act
 from storage.database import Database
 from storage.entities import find_entities_named
 from storage.pages import find_article_at
@@ -80,6 +81,7 @@ def keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
         return _keep_version(db, same, extraction, added_at)
     article_id = add_article(db, extraction, _resolve(db, extraction), added_at)
     join_article(db, article_id, added_at)
+    record_act(db, ("article", article_id), command="add")
     return find_ingested(db, article_id)
 
 
@@ -113,6 +115,7 @@ def _keep_version(
     change = compare(version, Before(known, old, noted), extraction, revision, added)
     record_change(db, article_id, change, seen_at)
     follow_change(db, article_id)
+    record_act(db, ("article", article_id), ("version", version), command="add")
     return replace(find_ingested(db, article_id), change=change)
 
 

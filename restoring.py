@@ -94,7 +94,7 @@ class Restoring:
         return await asyncio.to_thread(self._restore, desk, source, replaces)
 
     def _restore(self, desk: str, source: Path, replaces: bool) -> Path | None:
-        place = self._desks.place(desk)
+        place = self._desks.path(desk)
         if not source.is_file():
             raise StoreError(f"{source}: no such file.")
         if place.exists() and place.samefile(source):

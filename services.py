@@ -4,21 +4,26 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from auditing import Auditing
 from correcting import tell_gone
 from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from exporting import Exports
 from following import Feeds
+from forgetting import Forgetting
 from gathering import Fetch, Web, fetch_from
+from importing import import_all
 from keeping import find_held, keep
+from leaving import Leaving
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
@@ -27,17 +32,18 @@ from matching.questions import read_question
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.attribution import ClaimId
-from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, Ingested
+from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
 from restoring import Restoring
 from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
+from storage.audit import record_act
 from storage.claims import get_claim, list_claims
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
-from storage.name_import import import_names
+from storage.status import find_state
 from storage.store import Desks, Store
 from story_desk import StoryDesk
 from versioning import VersionDesk
@@ -46,8 +52,6 @@ from watch_desk import WatchDesk
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
-IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
-"""How many names, and how much text, one transaction of an import keeps at most."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
@@ -72,10 +76,10 @@ class Services:
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
-        self.stories, self.versions = (
-            StoryDesk(self._desks, self._meaning),
-            VersionDesk(self._desks),
-        )
+        self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
+        self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
+        self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
+        self.stories = StoryDesk(self._desks, self._meaning)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
@@ -255,32 +259,30 @@ class Services:
         self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None
     ) -> int:
         """Keep a list of names, however long, in bounded memory; how many were read."""
-        store = await self._desks.get(desk)
-        batches, total = _batches(rows), 0
-        batch = await asyncio.to_thread(next, batches, ())
-        while batch:
-            count, batch = await asyncio.gather(
-                store.write(import_names, batch), asyncio.to_thread(next, batches, ())
-            )
-            total += count
-            if progress is not None:
-                progress(total)
-        return total
+        return await import_all(await self._desks.get(desk), rows, progress)
 
     async def counts(self, desk: str) -> DeskCounts:
         """How much a desk holds."""
         store = await self._desks.get(desk)
         return await store.read(count_desk)
 
-    async def roles(self, desk: str) -> DeskRoles:
-        """Which Discord roles may add and correct."""
+    async def state(self, desk: str) -> DeskState:
+        """How a desk stands: sizes, when it last read and posted, and what last failed."""
         store = await self._desks.get(desk)
-        return await store.read(get_roles)
+        return await store.read(find_state)
+
+    async def roles(self, desk: str) -> DeskRoles:
+        """Which Discord roles may read, add and correct; asked for at every step, so remembered."""
+        store = await self._desks.get(desk)
+        known = self._roles.get(store)
+        return known or self._roles.setdefault(store, await store.read(get_roles))
 
     async def set_roles(self, desk: str, roles: DeskRoles) -> None:
-        """Change which Discord roles may add and correct."""
+        """Change which Discord roles may read, add and correct."""
         store = await self._desks.get(desk)
-        await store.write(set_roles, roles)
+        self._roles.pop(store, None)
+        await store.write(_set_roles, roles)
+        self._roles[store] = roles
 
     async def record_ask(self, desk: str, ask: Ask) -> AskId:
         """Keep a question whose answer has buttons; forget those of long ago."""
@@ -303,18 +305,10 @@ class Services:
         (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
 
 
-def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:
-    """The rows in batches, each read when it is asked for."""
-    batch: list[NameRecord] = []
-    chars = 0
-    for row in rows:
-        batch.append(row)
-        chars += len(row.name) + len(row.description or "") + sum(map(len, row.aliases))
-        if len(batch) == IMPORT_BATCH or chars > IMPORT_CHARS:
-            yield tuple(batch)
-            batch, chars = [], 0
-    if batch:
-        yield tuple(batch)
+def _set_roles(db: Database, roles: DeskRoles) -> None:
+    set_roles(db, roles)
+    held = (("reader", roles.reader), ("contributor", roles.contributor), ("editor", roles.editor))
+    record_act(db, *((kind, role) for kind, role in held if role), command="desk roles")
 
 
 def _keep_ask(db: Database, ask: Ask) -> AskId:

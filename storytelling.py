@@ -28,6 +28,7 @@ from newsroom.story import (
     WireCopy,
 )
 from storage.articles import get_citation
+from storage.audit import record_act
 from storage.database import Database
 from storage.stories import (
     begin_story,
@@ -180,6 +181,7 @@ def move_article(
     move = record_move(db, StoryMove(0, article_id, from_id, target, judged_by, moment))
     membership = Membership(JoinedBy.PERSON, 1.0, (), moment, judged_by)
     join_story(db, article_id, target, membership)
+    record_act(db, ("article", article_id), ("story", target), command="story move")
     return move
 
 

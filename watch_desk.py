@@ -10,6 +10,7 @@ from newsroom.digest import PauseReason
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError, NotPermitted
 from newsroom.watch import Watch, WatchId, WatchWanted
+from storage.audit import record_act
 from storage.database import Database
 from storage.store import Desks
 from storage.watches import (
@@ -77,7 +78,7 @@ def _add(db: Database, wanted: WatchWanted, now: datetime) -> Watch:
         entity_id, words = _entity(db, entity)
     elif not query_terms(words) or len(words) > WORDS_CHARS:
         raise NewsroomError(NO_WORDS)
-    return add_watch(
+    watch = add_watch(
         db,
         Watch(
             WatchId(0),
@@ -90,6 +91,8 @@ def _add(db: Database, wanted: WatchWanted, now: datetime) -> Watch:
             now,
         ),
     )
+    record_act(db, ("watch", watch.watch_id), command="watch add")
+    return watch
 
 
 def _entity(db: Database, typed: str) -> tuple[EntityId, str]:
@@ -116,6 +119,7 @@ def _owned(db: Database, watch_id: WatchId, user_id: int | None) -> Watch:
 def _remove(db: Database, watch_id: WatchId, user_id: int | None) -> Watch:
     watch = _owned(db, watch_id, user_id)
     remove_watch(db, watch_id)
+    record_act(db, ("watch", watch_id), command="watch remove")
     return watch
 
 
@@ -128,4 +132,5 @@ def _mute(
         # While a watch was muted it looked at nothing: what came meanwhile is not told later.
         upto = ClaimId(0) if is_muted else last_claim(db)
         set_muted(db, watch_id, reason, upto, now)
+        record_act(db, ("watch", watch_id), command="watch mute")
     return find_watch(db, watch_id) or watch

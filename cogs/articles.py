@@ -7,6 +7,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
+from cogs.admission import acknowledge
+from cogs.audience import may_answer_openly
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
 from cogs.suggestions import suggest_changed
@@ -37,8 +39,9 @@ class ArticleCommands(app_commands.Group):
         self, interaction: discord.Interaction, article: str, private: bool = False
     ) -> None:
         """Every version of an article."""
-        await interaction.response.defer(thinking=True, ephemeral=private)
-        await send_changes(interaction, article, is_private=private)
+        is_private = private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
+        await send_changes(interaction, article, is_private=is_private)
 
     @changes.autocomplete("article")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:

@@ -8,6 +8,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from cogs.admission import acknowledge
+from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
@@ -159,7 +161,8 @@ class LookUps(commands.Cog):
         is_private: bool,
     ) -> None:
         """Acknowledge at once, look it up, and send the first page."""
-        await interaction.response.defer(thinking=True, ephemeral=is_private)
+        is_private = is_private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
         desk, services = desk_of(interaction.guild_id), self.services
         now, user_id = self._now(), interaction.user.id
         place = Place.of(
@@ -172,6 +175,6 @@ class LookUps(commands.Cog):
         ask = Ask(command, options, user_id, now)
         reply = await look_up(services, desk, ask)
         self._conversations.remember(place, reply, now)
-        shown = await first_page(services, desk, ask, reply)
+        shown = await first_page(services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
         await interaction.followup.send(embed=shown.embed, view=shown.view, files=files)

@@ -12,21 +12,28 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.admission import MENTION, begin, gate, rule_of
 from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
 from cogs.exports import ExportCommand
-from cogs.failures import explain, report_failure
+from cogs.failures import explain, record_failure, report_failure
 from cogs.feeds import FeedCommands, Feeds
+from cogs.forget import Forget, ForgetButton
 from cogs.ingest import Ingest
+from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.mentions import admit_writer
+from cogs.mydata import MyData
 from cogs.pictures import Pictures
+from cogs.sharing import ShareButton
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
 from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
+from newsroom.audit import current_act
 from newsroom.desk import Ask
 from presentation.embeds import error_embed
 from services import Services
@@ -50,9 +57,10 @@ class NewsroomTree(app_commands.CommandTree["NewsroomBot"]):
     """The commands; all are for servers only, and a failure is told to the asker alone."""
 
     async def interaction_check(self, interaction: discord.Interaction["NewsroomBot"]) -> bool:
-        """Refuse what does not come from a server, in one sentence."""
+        """Refuse what does not come from a server, in one sentence, and whoever lacks the role."""
         if interaction.guild_id is not None:
-            return True
+            command = interaction.command  # none where Discord's list of commands is out of date
+            return command is None or await gate(interaction, command.qualified_name)
         if interaction.type is discord.InteractionType.application_command:
             await interaction.response.send_message(NOT_IN_DIRECT_MESSAGES, ephemeral=True)
         return False
@@ -100,13 +108,23 @@ class NewsroomBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
+        await self.take_up()
+        await self._sync_commands()
+
+    async def take_up(self) -> None:
+        """Take up the commands and buttons, without Discord."""
         look_ups = LookUps(self.services, self.now, self.conversations, self.pictures)
         ingest, desk = Ingest(self.services), Desk(self.services)
+        trust = (
+            Forget(self.services),
+            MyData(self.services),
+            Leaving(self, self.services, self.now),
+        )
         assert desk.app_command is not None
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
         export = ExportCommand(self.services)
-        for cog in (look_ups, ingest, desk, feeds, export, Upkeep(self.services)):
+        for cog in (look_ups, ingest, desk, feeds, export, *trust, Upkeep(self.services)):
             await self.add_cog(cog)
         for beating in (Digests(self.services, self), Watches(self.services, self)):
             await self.add_cog(beating)
@@ -116,14 +134,24 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(add)
         self.tree.add_command(ArticleCommands(self.services))
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
-        self.add_dynamic_items(ChangesButton, ChangesPageButton)
-        await self._sync_commands()
+        self.add_dynamic_items(ChangesButton, ChangesPageButton, ShareButton, ForgetButton)
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""
         await super().close()
         self.pictures.close()
         await self.services.close()
+
+    async def on_app_command_completion(
+        self,
+        interaction: discord.Interaction[Any],
+        command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        """Record what is done and has not recorded itself."""
+        act = interaction.extras.get("act")
+        if act and not act.entries and rule_of(command.qualified_name).is_recorded:
+            current_act.set(act)
+            await self.services.audit.end(desk_of(interaction.guild_id))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Answer whoever mentions the bot, or writes to it; other bots never."""
@@ -133,7 +161,9 @@ class NewsroomBot(commands.AutoShardedBot):
             if message.guild is None:
                 await message.channel.send(NOT_IN_DIRECT_MESSAGES)
             elif (question := self._question_in(message)) is not None:
-                await self._answer(message, question)
+                begin(MENTION, message.author, self.now())
+                if await admit_writer(self.services, message):
+                    await self._answer(message, question)
         except Exception as error:
             await self._report(message, error)
 
@@ -175,6 +205,8 @@ class NewsroomBot(commands.AutoShardedBot):
         if isinstance(error, discord.Forbidden):
             log.warning("Channel %s may not be written to", message.channel.id)
             return
+        guild_id = message.guild.id if message.guild else None
+        await record_failure(self.services, guild_id, error)
         line = error_embed(explain(error))
         try:
             await message.channel.send(

@@ -1,6 +1,7 @@
 """What was asked last in a channel or thread, so that "and what did he say?" has its he."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -38,6 +39,11 @@ class Conversations:
         """The answer before; None where there is none or it was too long ago."""
         asked_at, reply = self._last.get(place, (None, None))
         return reply if asked_at is not None and now - asked_at <= KEPT_FOR else None
+
+    def forget(self, channel_ids: Collection[int]) -> None:
+        """Drop what was answered in some channels."""
+        for place in [place for place in self._last if place.channel_id in channel_ids]:
+            del self._last[place]
 
     def remember(self, place: Place, reply: Reply, now: datetime) -> None:
         """Keep an answer as the last one at its place."""

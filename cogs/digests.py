@@ -7,10 +7,11 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from cogs.admission import acknowledge
+from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.lookups import desk_of
 from cogs.posting import ChannelPoster
-from cogs.rights import require_manager
 from cogs.seeing import can_see
 from newsroom.digest import Wanted
 from newsroom.errors import NewsroomError
@@ -53,17 +54,18 @@ class Digests(
     @app_commands.describe(private=PRIVATE)
     async def now(self, interaction: discord.Interaction, private: bool = False) -> None:
         """The digest so far, in the channel where it is asked for."""
-        await interaction.response.defer(thinking=True, ephemeral=private)
+        is_private = private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
         desk, channel_id = desk_of(interaction.guild_id), interaction.channel_id or 0
         edition = await self.services.digests.so_far(desk, channel_id, self._bot.now())
         for page in edition_pages(edition):
-            await interaction.followup.send(embed=page, ephemeral=private)
+            await interaction.followup.send(embed=page, ephemeral=is_private)
 
     @app_commands.command(description="What the next digest will say, for you alone")
     @app_commands.describe(channel=HERE)
     async def preview(self, interaction: discord.Interaction, channel: Place | None = None) -> None:
         """The next digest as it will be posted if nothing changes."""
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         place = _place(interaction, channel)
         desk = desk_of(interaction.guild_id)
         edition = await self.services.digests.preview(desk, place.id, self._bot.now())
@@ -83,8 +85,7 @@ class Digests(
         channel: Place | None = None,
     ) -> None:
         """Give a channel its digest."""
-        require_manager(interaction, "/digest schedule")
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         place = _place(interaction, channel)
         _check_rights(interaction, place)
         wanted = Wanted(place.id, at, zone, interaction.user.id)
@@ -96,8 +97,7 @@ class Digests(
     @app_commands.describe(channel=HERE)
     async def pause(self, interaction: discord.Interaction, channel: Place | None = None) -> None:
         """Let a channel's digest rest."""
-        require_manager(interaction, "/digest pause")
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         place, desk = _place(interaction, channel), desk_of(interaction.guild_id)
         status = await self.services.digests.pause(desk, place.id, self._bot.now())
         await interaction.followup.send(embed=status_embed([status]), ephemeral=True)
@@ -105,7 +105,7 @@ class Digests(
     @app_commands.command(description="When digests come, and what became of the last one")
     async def status(self, interaction: discord.Interaction) -> None:
         """The digests of the channels that the asker can see."""
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         desk = desk_of(interaction.guild_id)
         statuses = await self.services.digests.statuses(desk, self._bot.now())
         shown = [one for one in statuses if can_see(interaction, one.schedule.channel_id)]

@@ -7,8 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.admission import acknowledge
 from cogs.lookups import desk_of
-from cogs.rights import require_manager
 from newsroom.export import ExportFormat
 from presentation import limits
 from services import Services
@@ -40,9 +40,8 @@ class ExportCommand(commands.Cog):
         self, interaction: discord.Interaction, format: Literal["csv", "jsonl", "sqlite"]
     ) -> None:
         """Attach the desk's data to a private answer, or say that it is too large for that."""
-        require_manager(interaction, "/export")
         desk, form = desk_of(interaction.guild_id), ExportFormat(format)
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         most = min(interaction.filesize_limit or limits.ATTACHMENT_BYTES, limits.ATTACHMENT_BYTES)
         name, content = await self.services.exports.attachment(desk, form, most)
         file = discord.File(io.BytesIO(content), name)

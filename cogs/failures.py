@@ -7,8 +7,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from newsroom.errors import NewsroomError
+from newsroom.audit import current_act
+from newsroom.errors import NewsroomError, NotPermitted
 from presentation.embeds import error_embed
+from services import Services
 
 log = logging.getLogger("byline.discord")
 
@@ -37,7 +39,7 @@ def is_expired(error: BaseException) -> bool:
 
 
 async def report_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Tell the asker alone what failed; never raises, whatever became of the interaction."""
+    """Tell the asker alone what failed, then the audit; never raises, whatever became of it."""
     error = getattr(error, "original", error)
     if is_expired(error):
         log.warning("Interaction %s expired: %s", interaction.id, type(error).__name__)
@@ -46,6 +48,21 @@ async def report_failure(interaction: discord.Interaction[Any], error: BaseExcep
         await tell_privately(interaction, explain(error))
     except Exception as failure:
         log.warning("Interaction %s not answered: %s", interaction.id, type(failure).__name__)
+    await record_failure(interaction.client.services, interaction.guild_id, error)
+
+
+async def record_failure(services: Services, guild_id: int | None, error: BaseException) -> None:
+    """Record a refusal, a write that failed and whatever is our own fault; never raises."""
+    act = current_act.get()
+    is_ours = not isinstance(error, NewsroomError | app_commands.AppCommandError)
+    if guild_id is None or act is None:
+        return
+    if not (is_ours or isinstance(error, NotPermitted) or act.is_write):
+        return
+    try:
+        await services.audit.end(str(guild_id), error)
+    except Exception as failure:
+        log.warning("Desk %s: not recorded: %s", guild_id, type(failure).__name__)
 
 
 async def tell_privately(interaction: discord.Interaction[Any], line: str) -> None:

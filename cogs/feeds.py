@@ -11,8 +11,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from cogs.admission import acknowledge
 from cogs.lookups import desk_of
-from cogs.rights import require_manager
 from cogs.suggestions import suggest_feeds
 from newsroom.errors import NewsroomError
 from newsroom.feed import Feed
@@ -78,16 +78,13 @@ class FeedCommands(app_commands.Group):
     @check.autocomplete("feed")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Feeds that are followed."""
-        may_see = interaction.permissions.manage_guild or interaction.permissions.administrator
-        return await suggest_feeds(self.services, interaction.guild_id, typed) if may_see else []
+        return await suggest_feeds(self.services, interaction.guild_id, typed)
 
 
 async def _admit(interaction: discord.Interaction) -> str:
-    """The desk of somebody who may change it; acknowledged, and for their eyes alone."""
-    require_manager(interaction)
-    desk = desk_of(interaction.guild_id)
-    await interaction.response.defer(thinking=True, ephemeral=True)
-    return desk
+    """The desk; acknowledged, and for the asker's eyes alone."""
+    await acknowledge(interaction, is_private=True)
+    return desk_of(interaction.guild_id)
 
 
 async def _tell(interaction: discord.Interaction, *lines: str) -> None:

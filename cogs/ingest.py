@@ -3,17 +3,17 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from cogs.admission import Gated, acknowledge, admitted_late
 from cogs.articles import changes_view
+from cogs.audience import may_answer_openly
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
-from cogs.rights import require_contributor
 from newsroom.desk import Ingested
 from newsroom.errors import NewsroomError, UnreadableInput
 from presentation import limits
@@ -85,27 +85,20 @@ class Ingest(commands.Cog):
     async def add_pasted(
         self, interaction: discord.Interaction[Any], title: str, text: str
     ) -> None:
-        """Read what was pasted into the form; whether the asker may add is asked again."""
+        """Read what was pasted into the form."""
         await self._admit(interaction)
         desk = desk_of(interaction.guild_id)
         adding = self.services.add_text(desk, title or PASTED, text, title or None)
         await _tell_read(interaction, adding)
 
     async def _open_form(self, interaction: discord.Interaction) -> None:
-        """Open the form; where the check takes too long, its submission is checked alone."""
-        checking = require_contributor(self.services, interaction)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(checking, limits.ACKNOWLEDGE_CHECK_SECONDS)
+        """Open the form; where the check took too long, its submission is checked alone."""
         await interaction.response.send_modal(PasteModal(self))
 
     async def _admit(self, interaction: discord.Interaction[Any]) -> None:
-        """Acknowledge in time: publicly once the asker may add, privately while that is open."""
-        checking = asyncio.ensure_future(require_contributor(self.services, interaction))
-        done, _ = await asyncio.wait({checking}, timeout=limits.ACKNOWLEDGE_CHECK_SECONDS)
-        if done:
-            checking.result()
-        await interaction.response.defer(thinking=True, ephemeral=not done)
-        await checking
+        """Acknowledge in time: publicly once the asker may add and no stranger reads along."""
+        await admitted_late(interaction)
+        await acknowledge(interaction, is_private=not may_answer_openly(interaction))
 
 
 def _text_field(label: str, *, is_required: bool) -> discord.ui.Label[Any]:
@@ -133,7 +126,7 @@ def _joined(parts: Sequence[str]) -> str:
     return text
 
 
-class PasteModal(discord.ui.Modal, title="Add an article"):
+class PasteModal(Gated, discord.ui.Modal, title="Add an article"):
     """A form for an article's text."""
 
     headline: discord.ui.Label[Any] = discord.ui.Label(

@@ -4,31 +4,37 @@ from typing import Any
 
 import discord
 
+from cogs.admission import MOVE, acknowledge, admit
 from cogs.lookups import desk_of
-from cogs.rights import require_editor
 from newsroom.article import ArticleId
 from newsroom.errors import NewsroomError
 from newsroom.story import StoryMove
 from presentation.text import inline, plain
 from services import Services
 
-WHICH_ARTICLE = "Pick the article from the list that the option move offers, or give its number."
+WHICH_ARTICLE = "Pick the article from the list that is offered, or give its number."
 
 
 async def move_article(
     services: Services, interaction: discord.Interaction[Any], story: str, article: str
 ) -> None:
     """Move an article for an editor, and tell them privately how to undo it."""
-    await interaction.response.defer(thinking=True, ephemeral=True)
-    await require_editor(services, interaction)
-    number = article.strip().removeprefix("#")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise NewsroomError(WHICH_ARTICLE)
+    await acknowledge(interaction, is_private=True)
+    await admit(interaction, MOVE)
+    number = article_number(article)
     user = interaction.user
     judged_by = f"{inline(user.display_name)} ({user.id})"
     desk = desk_of(interaction.guild_id)
-    move = await services.stories.move(desk, ArticleId(int(number)), story, judged_by)
+    move = await services.stories.move(desk, number, story, judged_by)
     await interaction.followup.send(plain(move_words(move)), ephemeral=True)
+
+
+def article_number(article: str) -> ArticleId:
+    """The number of an article as typed or picked; raises NewsroomError for anything else."""
+    number = article.strip().removeprefix("#")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise NewsroomError(WHICH_ARTICLE)
+    return ArticleId(int(number))
 
 
 def move_words(move: StoryMove) -> str:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
+from cogs.admission import Gated
+from cogs.audience import require_audience
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of
 from newsroom.desk import Ask, AskId
@@ -17,8 +19,8 @@ EXPIRED = "These buttons have expired; run the command again for a fresh answer.
 NOT_YOURS = "Only the person who asked can use these; run the command yourself for your own."
 
 
-class Pressed:
-    """What the buttons and the menu share: acknowledge, check who asked and when, then act."""
+class Pressed(Gated):
+    """What the buttons and the menu share: check the role, who asked and when, then act."""
 
     ask_id: AskId
     is_open: ClassVar[bool] = False
@@ -27,8 +29,11 @@ class Pressed:
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press in time, whatever comes of it."""
         try:
-            await interaction.response.defer()
+            if not interaction.response.is_done():
+                await interaction.response.defer()
             ask = await self._find(interaction)
+            if ask is not None and not self.is_open:
+                require_audience(interaction)
             if ask is not None:
                 await self.show(interaction, ask)
         except Exception as error:

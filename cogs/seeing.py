@@ -10,5 +10,5 @@ def can_see(interaction: discord.Interaction, channel_id: int) -> bool:
     guild, member = interaction.guild, interaction.user
     channel = guild.get_channel_or_thread(channel_id) if guild else None
     if channel is None or not isinstance(member, discord.Member):
-        return is_manager(interaction)
+        return is_manager(interaction.permissions)
     return channel.permissions_for(member).view_channel

@@ -24,6 +24,7 @@ class Upkeep(commands.Cog):
         """Embed the claims that a desk held before it was searched by meaning."""
         async with self._turn:
             try:
+                await self.services.leaving.restore(desk_of(guild.id))
                 await self.services.embed_claims(desk_of(guild.id))
             except Exception as error:
                 log.warning("Desk %s: claims not embedded: %s", guild.id, type(error).__name__)

@@ -8,8 +8,10 @@ from typing import Any, Self
 
 import discord
 
+from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
 from cogs.pressing import Pressed
+from cogs.sharing import ShareButton
 from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
@@ -33,11 +35,16 @@ class Shown:
     view: discord.ui.View
 
 
-async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> Shown:
-    """An answer's first page; the question is recorded where there is something to press."""
+async def first_page(
+    services: Services, desk: str, ask: Ask, reply: Reply, *, can_share: bool = False
+) -> Shown:
+    """An answer's first page; the question is recorded where there is something to press.
+
+    `can_share` where only the asker sees it, who may want to show it to the channel.
+    """
     pages, choices = reply_pages(reply), choices_of(reply)
     view = discord.ui.View(timeout=None)
-    if len(pages) > 1 or choices or has_reasons(reply):
+    if len(pages) > 1 or choices or has_reasons(reply) or can_share:
         try:
             ask_id = await services.record_ask(desk, with_kind(ask, reply))
         except NewsroomError:
@@ -46,6 +53,8 @@ async def first_page(services: Services, desk: str, ask: Ask, reply: Reply) -> S
             _add_choices(view, ask_id, choices)
             _add_paging(view, ask_id, 0, len(pages))
             add_why(view, ask_id, reply)
+            if can_share:
+                view.add_item(ShareButton(ask_id, 0))
     return Shown(pages[0], view)
 
 
@@ -118,6 +127,8 @@ class PageButton(
             view.add_item(menu)
         _add_paging(view, self.ask_id, page, len(pages))
         add_why(view, self.ask_id, reply)
+        if is_private(interaction.message):
+            view.add_item(ShareButton(self.ask_id, page))
         await interaction.edit_original_response(embed=pages[page], view=view)
 
 
@@ -155,8 +166,8 @@ class ChoiceMenu(
         """Show the answer about the picked entity; the menu stays for another pick."""
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
         picked = with_pick(ask, self.item.values[0])
-        reply = await look_up(services, desk, picked)
-        shown = await first_page(services, desk, picked, reply)
+        reply, can_share = await look_up(services, desk, picked), is_private(interaction.message)
+        shown = await first_page(services, desk, picked, reply, can_share=can_share)
         shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
         pictures, permissions = interaction.client.pictures, interaction.app_permissions
         await interaction.edit_original_response(

@@ -8,6 +8,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from cogs.admission import Gated, acknowledge
+from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 MUTE_ID = "byline:watch:{}:{}"
 CANNOT_WRITE = "You cannot write in this channel, so you cannot have it told anything."
+READ_ALONG = (
+    "Others than this desk's readers can read along here, so only an editor can have this channel"
+    " told of claims."
+)
 WHICH = "Pick the watch from the list, or give its number."
 
 
@@ -59,7 +65,9 @@ class Watches(
         """Set a watch on this channel."""
         if not interaction.permissions.send_messages:
             raise NotPermitted(CANNOT_WRITE)
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        if not may_answer_openly(interaction):
+            raise NotPermitted(READ_ALONG)
+        await acknowledge(interaction, is_private=True)
         wanted = WatchWanted(interaction.channel_id or 0, interaction.user.id, entity, words, ping)
         desk = desk_of(interaction.guild_id)
         watch = await self.services.watches.add(desk, wanted, self._bot.now())
@@ -71,7 +79,7 @@ class Watches(
     @app_commands.describe(watch="The watch")
     async def remove(self, interaction: discord.Interaction, watch: str) -> None:
         """Forget a watch."""
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         number = watch.strip().removeprefix("#")
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             raise NewsroomError(WHICH)
@@ -82,7 +90,7 @@ class Watches(
     @app_commands.command(description="The watches of the channels that you can see")
     async def list(self, interaction: discord.Interaction) -> None:
         """What is watched, and where."""
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)
         shown = await self._seen(interaction)
         await interaction.followup.send(embed=watches_embed(shown), ephemeral=True)
 
@@ -122,7 +130,7 @@ def _label(watch: Watch) -> str:
 
 def _who(interaction: discord.Interaction[Any]) -> int | None:
     """Whose watches somebody may change: their own; everybody's for those who manage."""
-    return None if is_manager(interaction) else interaction.user.id
+    return None if is_manager(interaction.permissions) else interaction.user.id
 
 
 class WatchPoster(ChannelPoster):
@@ -138,6 +146,7 @@ class WatchPoster(ChannelPoster):
     async def send_alert(self, alert: Alert) -> int:
         """Write an alert with its button; only who chose so is mentioned."""
         watch = alert.watch
+        await self.require_readers(watch.channel_id, watch.user_id)
         view = discord.ui.View(timeout=None)
         view.add_item(MuteButton(watch.watch_id, is_muted=False))
         content: dict[str, Any] = {"embed": alert_embed(alert), "view": view}
@@ -155,6 +164,7 @@ def _mark(alert: Alert) -> str:
 
 
 class MuteButton(
+    Gated,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"byline:watch:(?P<watch>\d{1,18}):(?P<act>mute|unmute)",
 ):
@@ -178,7 +188,8 @@ class MuteButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Mute or unmute, and show on the message what pressing it again would do."""
         try:
-            await interaction.response.defer()
+            if not interaction.response.is_done():
+                await interaction.response.defer()
             bot: NewsroomBot = interaction.client
             muted = await bot.services.watches.mute(
                 desk_of(interaction.guild_id),

@@ -11,13 +11,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from newsroom.desk import DeskCounts
+from newsroom.audit import AuditReport
+from newsroom.desk import DeskCounts, DeskState
 from newsroom.errors import NewsroomError
 from newsroom.feed import Feed
+from newsroom.release import VERSION
+from presentation.trust import audit_line, state_line
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_SECONDS = 5.0
-USER_AGENT = "DiscordBot (byline, 0.1)"
+USER_AGENT = f"DiscordBot (byline, {VERSION})"
 
 
 class Health(StrEnum):
@@ -73,6 +76,40 @@ def check_backup(path: Path, last: Callable[[], datetime | None]) -> Check:
     if not path.exists():
         return Check("backup", Health.OK, "nothing to back up yet")
     return Check("backup", Health.NOTE, "none is known", "`bot.py backup` makes one, any time.")
+
+
+def check_audit(path: Path, check: Callable[[], AuditReport]) -> Check:
+    """Whether the desk's audit is as it was written; the first entry that is not is named."""
+    if not path.exists():
+        return Check("audit", Health.OK, "nothing yet")
+    try:
+        report = check()
+    except NewsroomError:
+        return Check("audit", Health.NOTE, "the desk cannot be read")
+    if report.fault is None:
+        return Check("audit", Health.OK, audit_line(report))
+    mend = "Somebody changed the file: compare it with a backup; rely on nothing that follows."
+    return Check("audit", Health.FAILED, audit_line(report), mend)
+
+
+def check_state(path: Path, find: Callable[[], DeskState]) -> Check:
+    """Schema and sizes, when the desk last read and posted, and what last failed."""
+    if not path.exists():
+        return Check("state", Health.OK, "nothing yet")
+    try:
+        return Check("state", Health.OK, state_line(find()))
+    except NewsroomError:
+        return Check("state", Health.NOTE, "the desk cannot be read")
+
+
+def check_env_file(path: Path) -> Check:
+    """Whether nobody else on the machine can read the token in the settings' file."""
+    if not path.exists():
+        return Check(".env", Health.OK, "not there")
+    if path.stat().st_mode & 0o077:
+        mend = f"It may hold the token; to keep it to yourself: chmod 600 {path}"
+        return Check(".env", Health.NOTE, "others on this machine can read it", mend)
+    return Check(".env", Health.OK, "yours alone")
 
 
 def check_feeds(listed: Callable[[], tuple[Feed, ...]]) -> Check:

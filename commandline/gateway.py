@@ -11,6 +11,7 @@ import aiohttp
 import discord
 
 from cogs.client import NewsroomBot
+from commandline import logs
 from commandline.options import Share
 from newsroom.errors import NewsroomError, SettingError
 from services import Services
@@ -27,27 +28,13 @@ _UNREACHABLE = (
 )
 
 
-class Redacted(logging.Formatter):
-    """Log lines in which the token never stands, whoever wrote them."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._token = token
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line with the token blotted out."""
-        return super().format(record).replace(self._token, "[token]")
-
-
 def serve(token: str, services: Services, level: str, share: Share | None) -> None:
     """Connect and answer until the process is interrupted or terminated.
 
     Raises SettingError when Discord refuses the token, NewsroomError when it cannot be reached.
     """
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Byline never speaks
-    handler = logging.StreamHandler()
-    handler.setFormatter(Redacted(token))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logs.set_up(level, token)
     try:
         with _stoppable():
             asyncio.run(_serve(token, services, share))

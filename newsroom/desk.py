@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, NewType
 
-from newsroom.article import Citation
+from newsroom.article import ArticleId, Citation
+from newsroom.audit import LastFailure
 from newsroom.entity import EntityId, EntityKind, MentionForm
 from newsroom.story import StoryHead
 from newsroom.version import Change
@@ -114,7 +115,43 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class DeskRoles:
-    """Discord role ids that a desk gave its contributors and editors; None until set."""
+    """Discord role ids that a desk gave its readers, contributors and editors; None until set."""
 
     contributor: int | None = None
     editor: int | None = None
+    reader: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """How a desk stands: sizes, when it last read and posted, and what last failed."""
+
+    counts: DeskCounts
+    schema: str
+    file_bytes: int
+    log_bytes: int
+    feeds: int
+    paused_feeds: int
+    last_feed_at: datetime | None
+    last_digest_at: datetime | None
+    last_failure: LastFailure | None
+    has_roles: bool
+    kept_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What went with an article; without `is_swept` the file's log still holds its bytes."""
+
+    article_id: ArticleId
+    entities: int
+    claims: int
+    is_swept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfYou:
+    """How much of one kind a desk keeps about a member."""
+
+    what: str
+    count: int

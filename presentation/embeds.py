@@ -3,14 +3,17 @@
 import discord
 
 from newsroom.answer import Reply
-from newsroom.desk import DeskCounts, Ingested
+from newsroom.audit import AuditReport
+from newsroom.desk import DeskState, Ingested
+from newsroom.release import VERSION
 from newsroom.version import History
 from presentation import limits
 from presentation.changes import history_sheet
-from presentation.ingesting import counts_lines, ingested_sheet
+from presentation.ingesting import ingested_sheet
 from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
 from presentation.sheet import Sheet, is_warning
 from presentation.text import inline, plain_fit
+from presentation.trust import audit_line, mend_lines, state_lines
 from presentation.why import why_sheet
 from presentation.wording import reply_sheet
 
@@ -50,10 +53,12 @@ def ingested_embed(ingested: Ingested) -> discord.Embed:
     return page_embed(sheet, first, "… not all of it fits here" if others else "")
 
 
-def counts_embed(counts: DeskCounts) -> discord.Embed:
-    """How much a desk holds."""
-    lines = "\n".join(counts_lines(counts))
-    return discord.Embed(title="What this desk holds", description=lines, colour=ANSWER)
+def state_embed(state: DeskState, report: AuditReport) -> discord.Embed:
+    """How a desk stands, and what should be seen to."""
+    advice = [f"To see to: {line}" for line in mend_lines(state, report)]
+    lines = (*state_lines(state, VERSION), f"Audit: {audit_line(report)}", *advice)
+    text = plain_fit("\n".join(map(inline, lines)), limits.EMBED_DESCRIPTION // 2, CUT_MARK)
+    return discord.Embed(title="How this desk stands", description=text, colour=ANSWER)
 
 
 def error_embed(message: str) -> discord.Embed:

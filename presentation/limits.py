@@ -42,6 +42,7 @@ DIGEST_CLAIM, DIGEST_TITLE = 280, 90
 DIGEST_OWN_VOICE = 3  # so many claims of a story for which no source is given
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 ACKNOWLEDGE_CHECK_SECONDS = 0.8  # how long a check may keep the first response waiting
+READ_CHECK_SECONDS = 0.3  # the same for look-ups, which are acknowledged sooner
 AUTOCOMPLETE_SECONDS = 2.0
 PICTURE_SECONDS = 10.0  # how long an answer waits for its picture
 ASK_HOURS = 24  # how long buttons and menus work

@@ -32,3 +32,8 @@ def remove_asks_before(db: Database, moment: datetime) -> int:
     """Drop questions older than a moment; how many there were."""
     cursor = db.execute("delete from asks where asked_at < ?", [in_utc(moment)])
     return cursor.rowcount
+
+
+def clear_asks(db: Database) -> None:
+    """Drop every question: what was picked from a list may be an article's own words."""
+    db.execute("delete from asks")

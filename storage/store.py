@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -22,10 +23,12 @@ from storage.connections import (
     store_error,
 )
 from storage.database import Database
+from storage.seals import is_sealed
 
 log = logging.getLogger(__name__)
 
 READERS = 2
+SEALED = "This desk is sealed, since Byline was taken out of its server; inviting it back opens it."
 _REFUSED = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -34,7 +37,7 @@ T = TypeVar("T")
 
 
 class Store:
-    """One desk: every call is one transaction, off the event loop.
+    """One desk: every call is one transaction, off the event loop, in its caller's context.
 
     Cancelling the task that awaits a call never tears it: a call that has begun ends, one that
     still waits in the queue is dropped whole.
@@ -89,7 +92,7 @@ class Store:
     async def _run(self, executor: ThreadPoolExecutor, around: Callable[..., T], call: object) -> T:
         if self._is_closed:
             raise StoreError(f"The desk file {self.path} is closed.")
-        future = executor.submit(around, call)
+        future = executor.submit(copy_context().run, around, call)
         return await asyncio.wrap_future(future)
 
     def _in_write(self, call: Callable[[Database], T]) -> T:
@@ -172,22 +175,41 @@ class Desks:
         path = self._path(name)
         return path if path.exists() else None
 
-    def place(self, name: str) -> Path:
-        """Where the file of a desk is, or would be."""
-        return self._path(name)
-
     def open_at(self, path: Path) -> None:
         """Bring a desk's file up to this version, as the first use does; a StoreError if not."""
         open_writer(path, self._fold, self._keys).close()
 
-    async def get(self, name: str) -> Store:
-        """The store of a desk, opened or created at the first call."""
+    @property
+    def folder(self) -> Path:
+        """Where the desks' files are."""
+        return self._folder
+
+    def path(self, name: str) -> Path:
+        """Where a desk's file is, or would be."""
+        return self._path(name)
+
+    def names(self) -> tuple[str, ...]:
+        """The desks that have a file."""
+        return tuple(sorted(file.stem for file in self._folder.glob("*.db")))
+
+    async def get(self, name: str, *, even_sealed: bool = False) -> Store:
+        """The store of a desk, opened or created at the first call; a StoreError if sealed."""
         path = self._path(name)
+        if not even_sealed and is_sealed(path):
+            raise StoreError(SEALED)
         task = self._stores.get(name)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold, self._keys))
             self._stores[name] = task
         return await asyncio.shield(task)
+
+    async def release(self, name: str) -> None:
+        """Close one desk; the next call opens it anew."""
+        task = self._stores.pop(name, None)
+        if task is not None:
+            (store,) = await asyncio.gather(task, return_exceptions=True)
+            if isinstance(store, Store):
+                await store.close()
 
     async def close(self) -> None:
         """Close every desk that was opened."""

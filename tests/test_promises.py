@@ -9,6 +9,7 @@ import click
 import discord
 
 from bot import cli
+from newsroom.release import VERSION
 from settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,3 +98,16 @@ def test_the_invitation_asks_for_least_permissions() -> None:
     assert f"permissions={number}" in README, f"the invitation in README.md must ask for {number}"
     assert "scope=bot+applications.commands" in README
     assert re.findall(r"permissions=(\d+)", README) == [number]
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    known = set(re.findall(r"^ *(?:async )?def (test_\w+)", code, re.MULTILINE))
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 30 and named - known == set()
+
+
+def test_the_version_is_the_project_s() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'version = "{VERSION}"' in project

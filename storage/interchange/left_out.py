@@ -22,6 +22,9 @@ LEFT_OUT = {
     "delivery_messages": "messages in a channel, by their Discord ids",
     "digest_points": "what a channel's digests said, to notice later that a source has gone",
     "watch_hits": "what a channel was told of or is about to be; a watch goes on from there",
+    "audit": "who did what on this desk, with Discord ids; it proves nothing on another",
+    "audit_people": "names behind the audit's ids",
+    "audit_head": "the end of the audit's chain",
     "stories_pending": "articles without a story wait for one again",
     "_sqlite_migrations": "which numbered functions made the tables",
 }

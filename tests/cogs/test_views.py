@@ -3,6 +3,7 @@
 import pytest
 
 from cogs.pressing import EXPIRED, NOT_YOURS
+from cogs.sharing import LABEL as SHARE_LABEL
 from cogs.why import LABEL
 from newsroom.desk import AskId
 from tests.cogs.desk_room import Newsroom
@@ -13,19 +14,21 @@ from tests.discord_stand_in.world import Member
 
 pytestmark = pytest.mark.asyncio
 
+OTHERS = (LABEL, SHARE_LABEL)
 DAY_S = 24 * 3600.0
 
 
 async def _paged(room: Newsroom, *, private: bool = False) -> Reply:
     options: dict[str, Value] = {"about": "Starlink", "private": private}
     reply = await room.stand_in.slash(room.alice, room.channel, "claims", options)
-    assert [button.label for button in reply.buttons] == ["Previous", "Next", LABEL]
+    shared = [SHARE_LABEL] if private else []
+    assert [button.label for button in reply.buttons] == ["Previous", "Next", LABEL, *shared]
     return reply
 
 
 def _paging(reply: Reply) -> list[bool]:
     """Whether the buttons that turn pages are disabled."""
-    return [button.is_disabled for button in reply.buttons if button.label != LABEL]
+    return [button.is_disabled for button in reply.buttons if button.label not in OTHERS]
 
 
 async def _choice(room: Newsroom, who: Member) -> Reply:

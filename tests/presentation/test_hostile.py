@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from newsroom.answer import Answer, ClaimMatch, QuestionKind, Reply
 from newsroom.attribution import DateMention, SourcingChain
-from newsroom.desk import DeskCounts, Ingested
+from newsroom.audit import AuditReport
+from newsroom.desk import DeskState, Ingested
 from newsroom.version import History
 from presentation import limits
 from presentation.change_records import history_record
 from presentation.changes import history_sheet
 from presentation.embeds import (
-    counts_embed,
     error_embed,
     history_pages,
     ingested_embed,
     reply_pages,
+    state_embed,
 )
 from presentation.links import web_link
 from presentation.records import ingested_record, reply_record
@@ -78,9 +79,9 @@ def test_errors_keep_every_limit(message: str) -> None:
     check_embed(error_embed(message))
 
 
-@given(st.builds(DeskCounts))
-def test_counts_keep_every_limit(counts: DeskCounts) -> None:
-    check_embed(counts_embed(counts))
+@given(st.builds(DeskState), st.builds(AuditReport))
+def test_the_state_keeps_every_limit(state: DeskState, report: AuditReport) -> None:
+    check_embed(state_embed(state, report))
 
 
 @pytest.mark.parametrize(

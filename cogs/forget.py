@@ -1,0 +1,96 @@
+"""Articles that are forgotten for good, after a second look."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from cogs.admission import Gated, acknowledge
+from cogs.conversations import Conversations
+from cogs.failures import report_failure, tell_privately
+from cogs.lookups import desk_of
+from cogs.moves import article_number
+from cogs.suggestions import suggest_articles
+from newsroom.article import ArticleId
+from presentation import limits
+from presentation.text import fit, inline, plain
+from presentation.trust import forgotten_line
+from services import Services
+
+FORGET_ID = "byline:forget:{}:{}"
+ASK_AGAIN = (
+    "Forget article {}, {}? Its text, and all names, claims and watches that came only from it, are"
+    " deleted for good. Buttons under earlier answers stop working; posts that quoted it stay."
+)
+NOT_YOURS = "Only the person who asked can confirm this; run /forget yourself."
+
+
+class Forget(commands.Cog):
+    """Deleting articles, for members with Manage Server."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    @app_commands.command(description="Delete an article and all that came only from it")
+    @app_commands.describe(article="Some words of its title, or its number")
+    async def forget(self, interaction: discord.Interaction, article: str) -> None:
+        """Show which article is meant, with the button that forgets it."""
+        await acknowledge(interaction, is_private=True)
+        desk, number = desk_of(interaction.guild_id), article_number(article)
+        citation = await self.services.forgetting.find(desk, number)
+        view = discord.ui.View(timeout=None)
+        view.add_item(ForgetButton(number, interaction.user.id))
+        title = fit(inline(citation.title), limits.HEADLINE_SHOWN)
+        words = ASK_AGAIN.format(number, f"“{title}”")
+        await interaction.followup.send(plain(words), view=view, ephemeral=True)
+
+    @forget.autocomplete("article")
+    async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        """Articles on the desk."""
+        return await suggest_articles(self.services, interaction.guild_id, typed)
+
+
+class ForgetButton(
+    Gated,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"byline:forget:(?P<article>\d{1,18}):(?P<user>\d{1,20})",
+):
+    """Forgets one article, for the manager who asked."""
+
+    def __init__(self, article_id: ArticleId, user_id: int) -> None:
+        custom_id = FORGET_ID.format(article_id, user_id)
+        style = discord.ButtonStyle.danger
+        super().__init__(discord.ui.Button(label="Forget it", custom_id=custom_id, style=style))
+        self.article_id, self.user_id = article_id, user_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, from its custom id alone."""
+        return cls(ArticleId(int(match["article"])), int(match["user"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Forget the article, and take its title out of the question."""
+        try:
+            if not interaction.response.is_done():
+                await interaction.response.defer()
+            if interaction.user.id != self.user_id:
+                await tell_privately(interaction, NOT_YOURS)
+                return
+            await self._forget(interaction)
+        except Exception as error:
+            await report_failure(interaction, error)
+
+    async def _forget(self, interaction: discord.Interaction[Any]) -> None:
+        services: Services = interaction.client.services
+        desk, guild = desk_of(interaction.guild_id), interaction.guild
+        forgotten = await services.forgetting.forget(desk, self.article_id)
+        conversations: Conversations = interaction.client.conversations
+        if guild is not None:
+            conversations.forget({each.id for each in (*guild.channels, *guild.threads)})
+        line = inline(forgotten_line(forgotten))
+        await interaction.edit_original_response(content=plain(line), view=None)

@@ -1,0 +1,3 @@
+"""Which Byline this is."""
+
+VERSION = "0.1.0"

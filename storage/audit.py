@@ -1,0 +1,115 @@
+"""The audit of a desk: entries added in the transaction that they tell of, and checked."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsroom.audit import DONE, Act, AuditReport, Entry, LastFailure, current_act
+from storage.database import Database
+from storage.rows import in_utc
+
+_COLUMNS = "entry_id, at, desk, person, command, objects, outcome, previous, hash"
+_OBJECTS_SHOWN = 40
+_KIND = re.compile(r"[a-z_]{1,20}")
+
+
+def record_act(
+    db: Database, *objects: tuple[str, int], outcome: str = DONE, command: str = "byline"
+) -> None:
+    """Add an entry on what is being done; `objects` are kinds and ids, such as ("article", 12).
+
+    `command` names what the bot does of itself, where nobody asked for it.
+    """
+    act = current_act.get() or Act(command)
+    moment = act.at or datetime.now(UTC)
+    named = " ".join(_named(kind, number) for kind, number in objects[:_OBJECTS_SHOWN])
+    head = db.execute("select entry_id, hash from audit_head").fetchone()
+    entry_id, previous = head or (0, "")
+    said = (in_utc(moment), _desk(db), _person(db, act), act.command, named, outcome, previous)
+    entry = Entry(entry_id + 1, *said, hash="")
+    db.execute(
+        f"insert into audit ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [entry.entry_id, *said, entry.digest],
+    )
+    act.entries += 1
+
+
+def _named(kind: str, number: int) -> str:
+    if not _KIND.fullmatch(kind):
+        raise ValueError(f"{kind!r} is no kind of thing")
+    return f"{kind}:{int(number)}"
+
+
+def _desk(db: Database) -> str:
+    """The desk's own name, which is its file's."""
+    return Path(db.execute("select file from pragma_database_list").fetchone()[0] or "").stem
+
+
+def _person(db: Database, act: Act) -> str:
+    """How the audit calls somebody: a pseudonym, under which the name is kept apart."""
+    if act.user_id is None:
+        return act.person
+    person = find_person(db, act.user_id)
+    if person is None:
+        person = f"p{secrets.token_hex(8)}"
+        db.execute("insert into audit_people values (?, ?, ?)", [person, act.user_id, act.name])
+    return person
+
+
+def find_person(db: Database, user_id: int) -> str | None:
+    """The pseudonym of somebody of whom the audit speaks."""
+    row = db.execute("select person from audit_people where user_id = ?", [user_id]).fetchone()
+    return str(row[0]) if row else None
+
+
+def count_entries(db: Database, person: str) -> int:
+    """How many entries speak of a person."""
+    count: int = db.execute("select count(*) from audit where person = ?", [person]).fetchone()[0]
+    return count
+
+
+def list_entries(db: Database, limit: int) -> tuple[tuple[Entry, str | None], ...]:
+    """The newest entries, newest first, each with "name (user id)" where that is still kept."""
+    rows = db.execute(
+        f"select {_COLUMNS}, name || ' (' || user_id || ')' from audit"
+        " left join audit_people using (person) order by entry_id desc limit ?",
+        [limit],
+    )
+    return tuple((Entry(*row[:-1]), row[-1]) for row in rows)
+
+
+def find_last_failure(db: Database) -> LastFailure | None:
+    """The last failure that was ours."""
+    row = db.execute(
+        "select outcome, command, at from audit where outcome like 'failed:%'"
+        " order by entry_id desc limit 1"
+    ).fetchone()
+    return LastFailure(row[0].partition(":")[2], row[1], row[2]) if row else None
+
+
+def check_audit(db: Database) -> AuditReport:
+    """Whether every entry is as it was written; the first that is altered, gone or moved."""
+    count, last = 0, ""
+    for entry in _entries(db):
+        fault = None
+        if entry.hash != entry.digest:
+            fault = f"entry {entry.entry_id} has been altered"
+        elif entry.entry_id != count + 1:
+            fault = f"entry {count + 1} is missing"
+        elif entry.previous != last:
+            fault = f"entry {entry.entry_id} does not follow the one before it"
+        if fault:
+            return AuditReport(count, last, fault)
+        count, last = entry.entry_id, entry.hash
+    head = db.execute("select entry_id, hash from audit_head").fetchone()
+    gone = f"entry {count + 1} is missing" if head and head[0] > count else None
+    if not gone and tuple(head or ()) != (count, last):
+        gone = f"entry {count} is not the last that was written"
+    return AuditReport(count, last, gone)
+
+
+def _entries(db: Database) -> Iterator[Entry]:
+    for row in db.execute(f"select {_COLUMNS} from audit order by entry_id"):
+        yield Entry(*row)

@@ -1,0 +1,76 @@
+"""Desks whose server has left: sealed by a file beside them, deleted whole when their time is up.
+
+A file, since it holds across processes, needs no desk to be opened, and goes last.
+"""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+_SEALED, _PURGING = ".sealed", ".purging"
+_PARTS = ("-wal", "-shm", "-journal", "")
+
+
+def is_sealed(desk: Path) -> bool:
+    """Whether a desk is closed to everybody."""
+    return _seal(desk).exists() or _purging(desk).exists()
+
+
+def seal(desk: Path, left_at: datetime) -> None:
+    """Close a desk from now on; one that is sealed keeps the time at which it was."""
+    if is_sealed(desk):
+        return
+    beside = desk.with_suffix(".sealing")
+    with beside.open("w", encoding="ascii") as file:
+        json.dump({"left_at": left_at.astimezone(UTC).isoformat()}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(_seal(desk))
+
+
+def sealed_at(desk: Path) -> datetime | None:
+    """When a desk was sealed; a seal that cannot be read counts from when its file was written."""
+    try:
+        return datetime.fromisoformat(json.loads(_seal(desk).read_text("ascii"))["left_at"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):
+        return datetime.fromtimestamp(_seal(desk).stat().st_mtime, UTC)
+
+
+def unseal(desk: Path) -> None:
+    """Open a desk again; one whose deletion has begun is deleted to the end instead."""
+    if _purging(desk).exists():
+        purge(desk)
+    _seal(desk).unlink(missing_ok=True)
+
+
+def purge(desk: Path) -> None:
+    """Delete a sealed desk with all that belongs to it; stopped anywhere, it can be called again.
+
+    The seal becomes the mark of a deletion first, and that mark goes last.
+    """
+    if _seal(desk).exists():
+        _seal(desk).replace(_purging(desk))
+    for part in _PARTS:
+        desk.with_name(desk.name + part).unlink(missing_ok=True)
+    _purging(desk).unlink(missing_ok=True)
+
+
+def list_sealed(folder: Path) -> tuple[str, ...]:
+    """The names of the desks that are sealed."""
+    return tuple(sorted(file.stem for file in folder.glob(f"*{_SEALED}")))
+
+
+def list_half_purged(folder: Path) -> tuple[str, ...]:
+    """The names of the desks whose deletion was stopped."""
+    return tuple(sorted(file.stem for file in folder.glob(f"*{_PURGING}")))
+
+
+def _seal(desk: Path) -> Path:
+    return desk.with_suffix(_SEALED)
+
+
+def _purging(desk: Path) -> Path:
+    return desk.with_suffix(_PURGING)
