@@ -14,6 +14,7 @@ from typing import BinaryIO
 from newsroom.errors import NewsroomError
 from newsroom.export import ExportFormat
 from presentation.exports import annotations, json_ld, tables
+from storage.articles import is_empty
 from storage.database import Database
 from storage.interchange.shape import ARTICLE, ENTITIES
 from storage.interchange.writing import Record, as_line, desk_records, records_of
@@ -27,6 +28,8 @@ TOO_LARGE = (
     " Whoever runs Byline can write it to a file: `python bot.py export {} --desk {}`."
 )
 Nodes = Callable[[Record], Iterator[Record]]
+
+NOTHING_YET = "There is no desk {}: nothing has been added to it yet."
 
 
 class Exports:
@@ -53,6 +56,8 @@ class Exports:
         NewsroomError says so.
         """
         store = await self._desks.get(self._known(desk))
+        if await store.read(is_empty):
+            raise NewsroomError(NOTHING_YET.format(desk))
         async with self._one_at_a_time:
             return await store.read_apart(_attachment, form, f"{desk}{form.suffix}", most)
 
@@ -65,7 +70,7 @@ class Exports:
 
     def _known(self, desk: str) -> str:
         if self._desks.find(desk) is None:
-            raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
+            raise NewsroomError(NOTHING_YET.format(desk))
         return desk
 
 
