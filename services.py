@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from curation_desk import Curation
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
 from gathering import Fetch, Web, fetch_from
@@ -34,6 +35,7 @@ from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
 from storage.entities import find_entities_named
+from storage.judgements import find_judged
 from storage.name_import import import_names
 from storage.store import Desks, Store
 from story_desk import StoryDesk
@@ -68,6 +70,7 @@ class Services:
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
         self.stories = StoryDesk(self._desks, self._meaning)
+        self.curation = Curation(self._desks)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
@@ -297,7 +300,8 @@ def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
         fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
     }
     candidates = find_entities_named(db, tuple(sorted(forms)))
-    entity_ids = resolve_entities(extraction.entities, candidates)
+    judged = find_judged(db, [candidate.entity_id for candidate in candidates])
+    entity_ids = resolve_entities(extraction.entities, candidates, judged)
     article_id = add_article(db, extraction, entity_ids, added_at)
     join_article(db, article_id, added_at)
     return find_ingested(db, article_id)

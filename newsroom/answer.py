@@ -105,7 +105,11 @@ class ReportedRole:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """What the desk holds on one entity."""
+    """What the desk holds on one entity.
+
+    `desk_aliases` are those of the aliases that editors added, `desk_description` is theirs too;
+    `merged` counts the entities that they made one with it.
+    """
 
     entity_id: EntityId
     name: str
@@ -121,6 +125,9 @@ class EntityCard:
     about: tuple[StoredClaim, ...]
     article_count: int
     claim_count: int
+    desk_aliases: tuple[str, ...] = ()
+    desk_description: str | None = None
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from newsroom.entity import Entity, EntityId, MentionForm
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from storage.claim_rows import insert_claim
+from storage.curated_rows import follow_merges, forget_words
 from storage.database import Database
 from storage.entity_forms import (
     add_form,
@@ -55,7 +56,7 @@ def add_article(
     for position, claim in enumerate(extraction.claims):
         _check_claim(claim, extraction.article.text)
         insert_claim(db, article_id, position, claim, extraction.article, known)
-    refresh_counts(db, tuple(touched))
+    refresh_counts(db, follow_merges(db, tuple(touched)))
     index_names(db)
     return article_id
 
@@ -112,10 +113,10 @@ def _insert_entity(
     for role in entity.roles:
         _check(role.span, role.text, text)
     db.execute(
-        "insert into article_entities (entity_id, article_id, name, mention_count)"
-        " values (?, ?, ?, ?) on conflict do update"
+        "insert into article_entities (entity_id, article_id, name, mention_count, kind)"
+        " values (?, ?, ?, ?, ?) on conflict do update"
         " set mention_count = mention_count + excluded.mention_count",
-        [entity_id, article_id, entity.name, len(entity.mentions)],
+        [entity_id, article_id, entity.name, len(entity.mentions), entity.kind.value],
     )
     db.conn.executemany(
         "insert into mentions"
@@ -178,7 +179,7 @@ def list_citations(db: Database, limit: int) -> tuple[Citation, ...]:
 def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
     """What the desk holds of an article; body sentences without a claim are listed."""
     counts = db.execute(
-        "select (select count(*) from article_entities where article_id = :id),"
+        "select (select count(distinct entity_id) from article_entities where article_id = :id),"
         " (select count(*) from claims where article_id = :id),"
         " (select count(*) from claims where article_id = :id and link_count > 1),"
         " (select count(*) from sentences where article_id = :id)",
@@ -210,7 +211,8 @@ def is_empty(db: Database) -> bool:
 def count_desk(db: Database) -> DeskCounts:
     """How much the desk holds; sources are the different innermost ones."""
     row = db.execute(
-        "select (select count(*) from articles), (select count(*) from entities),"
+        "select (select count(*) from articles),"
+        " (select count(*) from entities where merged_into is null),"
         " (select count(*) from entity_names), (select count(*) from claims),"
         " (select count(distinct coalesce(l.entity, l.label)) from chain_links l"
         "  join claims c using (claim_id) where l.position > 0 and l.position = c.link_count - 1)"
@@ -226,13 +228,17 @@ def remove_article(db: Database, article_id: ArticleId) -> None:
     touched = tuple(
         EntityId(row[0])
         for row in db.execute(
-            "select entity_id from article_entities where article_id = ?", [article_id]
+            "select entity_id from article_entities where article_id = :id union"
+            " select read_as from article_entities where article_id = :id and read_as is not null"
+            " union select to_id from judged_parts where article_id = :id",
+            {"id": article_id},
         )
     )
     db.execute("delete from articles where article_id = ?", [article_id])
     drop_orphans(db, touched)
     refresh_counts(db, touched)
     rename_orphaned(db, touched)
+    forget_words(db, touched)
     index_names(db)
     for index in SEARCH_INDEXES:  # until it is merged, an index still spells what it lost
         db.execute(f"insert into {index} ({index}) values ('optimize')")

@@ -92,7 +92,8 @@ def _insert_details(
         ],
     )
     db.conn.executemany(
-        "insert into chain_links values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into chain_links (claim_id, position, label, identity, kind, start_char, end_char,"
+        " entity, entity_id, number, evidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (claim_id, i, k.label, k.identity.value, k.kind,
              k.span.start_char if k.span else None, k.span.end_char if k.span else None,
@@ -116,7 +117,7 @@ def _insert_details(
     )
     about = dict.fromkeys(known[name] for name in claim.about if name in known)
     db.conn.executemany(
-        "insert into claim_entities values (?, ?, ?)",
+        "insert into claim_entities (claim_id, entity_id, position) values (?, ?, ?)",
         [(claim_id, entity_id, i) for i, entity_id in enumerate(about)],
     )
 
@@ -191,7 +192,7 @@ def _stored(
         hedges=tuple(hedge[0] for hedge in hedges),
         response=response,
         dates=tuple(DateMention(d[0], Span(d[1], d[2]), d[3]) for d in dates),
-        about=tuple(EntityId(a[0]) for a in about),
+        about=tuple(dict.fromkeys(EntityId(a[0]) for a in about)),
         sources=tuple(EntityId(link[8]) for link in links if link[8] is not None),
         nearby=nearby or "",
     )

@@ -6,5 +6,15 @@ The modules are imported in the order of their numbers, which is the order in wh
 # ruff: noqa: I001
 from storage.schema.registry import migrations
 from storage.schema import founding, name_index, meanings, responses, web, stories
+from storage.schema import judgements
 
-__all__ = ["founding", "meanings", "migrations", "name_index", "responses", "stories", "web"]
+__all__ = [
+    "founding",
+    "judgements",
+    "meanings",
+    "migrations",
+    "name_index",
+    "responses",
+    "stories",
+    "web",
+]
