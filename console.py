@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from commandline import checks
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
-from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
+from extraction.names_file import read_names
 from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested

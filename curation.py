@@ -15,6 +15,7 @@ from matching.judgements import (
     members,
     pairs_between,
     told_apart,
+    told_apart_by,
     undone,
 )
 from newsroom.article import ArticleId
@@ -28,7 +29,6 @@ from newsroom.curation import (
     PartView,
     Proposal,
     Record,
-    Sketch,
     Standing,
     Verdict,
     Words,
@@ -40,7 +40,7 @@ from storage.curation_views import (
     find_by_name,
     find_form,
     find_listed,
-    find_sketch,
+    get_sketch,
     list_part_keys,
     list_parts,
     names_of,
@@ -61,6 +61,7 @@ LONGEST_DESCRIPTION = 1_000
 LARGEST_NUMBER = 2**63 - 1
 _NEW = JudgementId(0)
 """The number of an act before the desk has given it one."""
+_NOT_LAST = (JudgementKind.UNDONE, JudgementKind.IMPORTED)
 _Key = tuple[EntityId, ArticleId]
 
 
@@ -86,39 +87,16 @@ def find_entity(db: Database, named: str) -> EntityId:
     )
 
 
-def get_sketch(db: Database, entity_id: EntityId) -> Sketch:
-    """An entity in one line; NewsroomError where there is none of that number."""
-    sketch = find_sketch(db, entity_id)
-    if sketch is None:
-        raise NewsroomError(f"There is no entity #{entity_id} on this desk.")
-    return sketch
-
-
 def propose_merge(db: Database, kept: EntityId, other: EntityId) -> Proposal:
     """Both entities of a merge, and the judgements that stand against it."""
     if kept == other:
         raise NewsroomError(f"Both are #{kept} already; nothing to merge.")
     judgements, standing = _standing(db)
     between = pairs_between(standing, members(standing, kept), members(standing, other))
-    against = _newest_on(judgements, between)
+    against = told_apart_by(judgements, between)
     return Proposal(
         get_sketch(db, kept), get_sketch(db, other), tuple(_record(db, each) for each in against)
     )
-
-
-def _newest_on(
-    judgements: Sequence[Judgement], between: Sequence[tuple[EntityId, EntityId]]
-) -> list[Judgement]:
-    gone, wanted = undone(judgements), set(between)
-    return [
-        each
-        for each in judgements
-        if each.judgement_id not in gone
-        and any(
-            pair.verdict is Verdict.DIFFERENT and (min(pair[:2]), max(pair[:2])) in wanted
-            for pair in each.pairs
-        )
-    ]
 
 
 def merge(
@@ -278,21 +256,30 @@ def undo(db: Database, number: JudgementId | None, note: Note) -> Record:
     gone = undone(judgements)
     standing = [each for each in judgements if each.judgement_id not in gone]
     if number is None:
-        acts = [each for each in standing if each.kind is not JudgementKind.UNDONE]
+        acts = [each for each in standing if each.kind not in _NOT_LAST]
         if not acts:
             raise NewsroomError("There is nothing to undo on this desk.")
         target = acts[-1]
     else:
         target = _find(judgements, number)
+        if target.kind is JudgementKind.IMPORTED:
+            raise NewsroomError("An import cannot be undone; hide or correct what it brought.")
         if target.judgement_id in gone:
             raise NewsroomError(f"Judgement {number} is undone already; undo its undoing instead.")
     act = Judgement(_NEW, JudgementKind.UNDONE, note, undoes=target.judgement_id)
     after = compute_standing((*judgements, act), _lost(db))
     if clash := sorted(after.blocked - before.blocked):
-        told = _newest_on((*judgements, act), clash) or _newest_on(judgements, sorted(after.apart))
+        told = told_apart_by((*judgements, act), clash) or told_apart_by(
+            judgements, sorted(after.apart)
+        )
         number = told[-1].judgement_id if told else JudgementId(0)
         raise NewsroomError(f"Judgement {number} is in the way; undo that one first.")
     return _act(db, act)
+
+
+def record_import(db: Database, note: Note) -> None:
+    """That somebody has brought a list of names, which the names themselves do not tell."""
+    record_judgement(db, Judgement(_NEW, JudgementKind.IMPORTED, note))
 
 
 def list_newest(db: Database, limit: int = NEWEST) -> tuple[Record, ...]:

@@ -1,18 +1,25 @@
 """The use cases of curation, by desk: each is one transaction of the desk's store."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
+from io import StringIO
 from typing import Concatenate, ParamSpec, TypeVar
 
 import curation
 import reviewing
+from extraction.names_file import read_names
 from newsroom.curation import Case, JudgementId, Note, PartView, Proposal, Record, Sketch, Verdict
-from newsroom.entity import EntityId
+from newsroom.entity import EntityId, NameRecord
+from newsroom.errors import UnreadableInput
 from storage.curation_views import list_forms, list_hidden
 from storage.database import Database
 from storage.store import Desks
 
 CHOICES = 25
+
+ImportNames = Callable[[str, Iterable[NameRecord]], Awaitable[int]]
+"""Keeps the names of a list on a desk, however long it is; how many there were."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,8 +31,8 @@ class Curation:
     An entity is named by its number ("#12") or by a name that is nobody else's.
     """
 
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
+    def __init__(self, desks: Desks, import_names: ImportNames) -> None:
+        self._desks, self._import_names = desks, import_names
 
     async def propose(self, desk: str, kept: str, other: str) -> Proposal:
         """What a merge would join, and what stands against it."""
@@ -80,6 +87,28 @@ class Curation:
         """Take a judgement back, the last without a number."""
         wanted = None if number is None else JudgementId(number)
         return await self._write(desk, lambda db: curation.undo(db, wanted, note))
+
+    async def import_file(
+        self, desk: str, content: bytes, note: Note
+    ) -> tuple[int, tuple[str, ...]]:
+        """Keep the names of a CSV file, and that somebody brought them; which rows were left out.
+
+        Raises UnreadableInput where the first line does not name the columns.
+        """
+        refused: list[str] = []
+
+        def refuse(where: str, why: str) -> None:
+            refused.append(f"{where}: {why}")
+
+        text = StringIO(content.decode("utf-8-sig", "surrogateescape"), newline="")
+        try:
+            count = await self._import_names(desk, read_names(text, refuse))
+        except UnreadableInput as error:
+            raise UnreadableInput(f"{note.reason}: {error}.") from None
+        words = f"{note.reason}: {count} names, {len(refused)} rows left out"
+        kept = replace(note, reason=words)
+        await self._write(desk, lambda db: curation.record_import(db, kept))
+        return count, tuple(refused)
 
     async def newest(self, desk: str) -> tuple[Record, ...]:
         """The newest judgements, with whether each stands."""

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from curation import get_sketch, merge, split, tell_apart
+from curation import merge, split, tell_apart
 from matching.doubts import doubt_apart, doubt_joined, doubt_sources
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
 from newsroom.curation import Case, Doubt, DoubtKind, Note, Record, Verdict
 from newsroom.entity import EntityId
 from storage.claims import get_claim
+from storage.curation_views import get_sketch
 from storage.database import Database
 from storage.doubts import find_part, load_named, load_named_there, load_rested
 from storage.judgements import find_judged, list_reviewed, record_review

@@ -70,7 +70,7 @@ class Services:
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
         self.stories = StoryDesk(self._desks, self._meaning)
-        self.curation = Curation(self._desks)
+        self.curation = Curation(self._desks, self.import_names)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)

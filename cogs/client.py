@@ -15,10 +15,13 @@ from discord.ext import commands
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
+from cogs.entities import Entities
 from cogs.failures import explain, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.merging import MergeButton
+from cogs.review import Review, VerdictButton
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
 from cogs.why import WhyButton, WhyPageButton
@@ -100,13 +103,15 @@ class NewsroomBot(commands.AutoShardedBot):
         assert desk.app_command is not None
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
-        for cog in (look_ups, ingest, desk, feeds, Upkeep(self.services)):
+        curating = (Entities(self.services, self.now), Review(self.services, self.now))
+        for cog in (look_ups, ingest, desk, feeds, *curating, Upkeep(self.services)):
             await self.add_cog(cog)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
         self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
+        self.add_dynamic_items(MergeButton, VerdictButton)
         await self._sync_commands()
 
     async def close(self) -> None:

@@ -91,6 +91,19 @@ def pairs_between(
     )
 
 
+def told_apart_by(
+    judgements: Sequence[Judgement], between: Iterable[tuple[EntityId, EntityId]]
+) -> list[Judgement]:
+    """The acts that stand and tell some pairs apart, oldest first."""
+    gone, wanted = undone(judgements), frozenset(between)
+    return [
+        each
+        for each in judgements
+        if each.judgement_id not in gone
+        and any(pair.verdict is Verdict.DIFFERENT and _both(pair) in wanted for pair in each.pairs)
+    ]
+
+
 def _both(pair: Pair) -> _Both:
     return min(pair.left_id, pair.right_id), max(pair.left_id, pair.right_id)
 

@@ -33,6 +33,7 @@ class JudgementKind(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
     UNDONE = "undone"
+    IMPORTED = "imported"
 
 
 class Pair(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsroom.article import ArticleId
 from newsroom.curation import PartView, Sketch
 from newsroom.entity import EntityId, EntityKind
+from newsroom.errors import NewsroomError
 from storage.database import Database
 from storage.entities import find_head
 from storage.rows import chunks, citation_from, marks
@@ -35,6 +36,14 @@ def find_sketch(db: Database, entity_id: EntityId) -> Sketch | None:
     )
     forms = tuple(each[0] for each in aliases)
     return Sketch(entity_id, name, EntityKind(kind), forms, description, role, articles, claims)
+
+
+def get_sketch(db: Database, entity_id: EntityId) -> Sketch:
+    """The same; NewsroomError where there is none of that number."""
+    sketch = find_sketch(db, entity_id)
+    if sketch is None:
+        raise NewsroomError(f"There is no entity #{entity_id} on this desk.")
+    return sketch
 
 
 def find_by_name(db: Database, folded: str) -> tuple[EntityId, ...]:
