@@ -14,7 +14,7 @@ from newsroom.curation import (
     Verdict,
 )
 from presentation.claim_blocks import chain_words, publication_words, quoted
-from presentation.text import fit, inline, join_names, plural, sentence_case
+from presentation.text import fit, inline, join_names, plural
 
 NONE_RECORDED = "Nobody has corrected anything on this desk yet."
 NOTHING_WAITS = "Nothing doubtful waits; what was skipped comes back after a week."
@@ -48,7 +48,7 @@ def record_line(record: Record) -> str:
     reason = f": {fit(inline(note.reason), REASON_SHOWN)}" if note.reason.strip() else ""
     undone = "; undone since" if record.is_undone else ""
     moment = f"{note.judged_at:%Y-%m-%d %H:%M} UTC"
-    return f"{judgement.judgement_id}  {done} — {inline(note.judged_by)}, {moment}{reason}{undone}"
+    return f"{judgement.judgement_id}: {done} — {inline(note.judged_by)}, {moment}{reason}{undone}"
 
 
 def record_object(record: Record) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def verdict_line(verdict: Verdict, record: Record | None) -> str:
 def done_line(record: Record) -> str:
     """What was just done, and how it is taken back."""
     number = record.judgement.judgement_id
-    return f"{sentence_case(record_line(record))}. To undo it: undo {number}."
+    return f"Judgement {record_line(record)}. To undo it: undo {number}."
 
 
 def imported_lines(count: int, refused: tuple[str, ...]) -> Iterator[str]:
