@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from matching.folding import fold
 from newsroom.article import ArticleId
@@ -142,7 +141,7 @@ def _heads(
     clusters: Mapping[EntityId, frozenset[EntityId]], same: Sequence[Pair], lost: Lost
 ) -> dict[EntityId, EntityId]:
     """Who gives each cluster its name: the one that was never merged into another."""
-    merged = frozenset(pair.right_id for pair in same)
+    merged = frozenset(pair.right_id for pair in same if pair.left_id not in lost.entities)
     heads: dict[EntityId, EntityId] = {}
     for cluster in {each - lost.entities for each in clusters.values()} - {frozenset()}:
         head = min(cluster - merged or cluster)
@@ -198,15 +197,3 @@ def chained(entities: Sequence[EntityId]) -> tuple[Pair, ...]:
 def told_apart(some: Sequence[EntityId], others: Sequence[EntityId]) -> tuple[Pair, ...]:
     """Verdicts that tell everyone of one group from everyone of another."""
     return tuple(Pair(one, other, Verdict.DIFFERENT) for one in some for other in others)
-
-
-def is_consistent(standing: Standing) -> bool:
-    """Whether no two that were told apart are one."""
-    clusters: dict[EntityId, list[EntityId]] = defaultdict(list)
-    for each, head in standing.heads.items():
-        clusters[head].append(each)
-    return not any(
-        (min(both), max(both)) in standing.apart
-        for head, merged in clusters.items()
-        for both in combinations((head, *merged), 2)
-    )

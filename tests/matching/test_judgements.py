@@ -63,7 +63,7 @@ def test_who_was_never_merged_into_another_gives_the_name() -> None:
     standing = compute_standing(judged((5, 2, SAME), (9, 5, SAME)))
     assert standing.heads == {2: 9, 5: 9} and members(standing, EntityId(2)) == (9, 2, 5)
     gone = compute_standing(judged((5, 2, SAME), (9, 5, SAME)), Lost(frozenset({EntityId(9)})))
-    assert gone.heads == {5: 2} or gone.heads == {2: 5}
+    assert gone.heads == {2: 5}
 
 
 def test_different_holds_by_way_of_a_third() -> None:
@@ -80,9 +80,8 @@ def test_undoing_an_undoing_brings_back() -> None:
 def test_pairs_with_an_entity_that_no_part_makes_any_more_are_left_out() -> None:
     part = Part(EntityId(1), ArticleId(4), EntityId(8))
     split = Judgement(JudgementId(1), JudgementKind.SPLIT, NOTE, parts=(part,))
-    merge = Judgement(
-        JudgementId(2), JudgementKind.MERGED, NOTE, (Pair(*map(EntityId, (3, 8)), SAME),)
-    )
+    pair = Pair(EntityId(3), EntityId(8), SAME)
+    merge = Judgement(JudgementId(2), JudgementKind.MERGED, NOTE, (pair,))
     assert compute_standing([split, merge]).heads == {8: 3}
     undone = Judgement(JudgementId(3), JudgementKind.UNDONE, NOTE, undoes=JudgementId(1))
     assert compute_standing([split, merge, undone]).heads == {}
