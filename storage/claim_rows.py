@@ -28,7 +28,9 @@ NEARBY = 400
 
 _CLAIM_COLUMNS = (
     "c.claim_id, c.text, c.sentence, c.manner, c.response_kind, c.response_party,"
-    " c.response_entity, c.response_start, c.response_end,"
+    " iif(c.response_read_as is null, c.response_entity,"
+    "  (select e.name from entities e where e.entity_id = c.response_entity_id)),"
+    " c.response_start, c.response_end,"
     f" substr(a.text, max(1, c.sentence_start - {NEARBY} + 1), min({NEARBY}, c.sentence_start))"
     f" || ' ' || substr(a.text, c.sentence_end + 1, {NEARBY}),"
     " a.article_id, a.title, a.outlet, a.published_at, a.url"
@@ -138,8 +140,11 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
     ).fetchall()
     links = _grouped(
         db,
-        "select claim_id, label, identity, kind, start_char, end_char, entity, number, evidence,"
-        f" entity_id from chain_links {within} order by claim_id, position",
+        "select claim_id, label, identity, k.kind, start_char, end_char,"
+        " iif(k.read_as is null, k.entity, e.name), number, evidence, k.entity_id"
+        " from chain_links k left join entities e on e.entity_id = k.entity_id"
+        f" and k.read_as is not null {within}"
+        " order by claim_id, position",
         wanted,
     )
     hedges = _grouped(

@@ -58,8 +58,9 @@ def carry_out(db: Database, before: Standing, after: Standing) -> None:
     for part, to_id in before.parts.items():
         if after.parts.get(part) != to_id:
             _give_names_back(db, *part, to_id)
+    touched = {part[1] for part, to_id in before.parts.items() if after.parts.get(part) != to_id}
     for part, to_id in after.parts.items():
-        if before.parts.get(part) != to_id:
+        if before.parts.get(part) != to_id or part[1] in touched:
             _take_names(db, *part, to_id)
     for entity_id in moved:
         _place(db, entity_id, None, after.head(entity_id))
@@ -70,10 +71,10 @@ def carry_out(db: Database, before: Standing, after: Standing) -> None:
     _keep_forms(db, before, after, moved)
     _keep_words(db, before, after)
     _keep_apart(db, before, after)
-    touched = sorted({*moved, *(before.head(each) for each in moved), *map(after.head, moved)})
-    drop_orphans(db, touched, keeps_taken=True)
-    refresh_counts(db, touched)
-    rename_orphaned(db, touched)
+    whose = sorted({*moved, *(before.head(each) for each in moved), *map(after.head, moved)})
+    drop_orphans(db, whose)
+    refresh_counts(db, whose)
+    rename_orphaned(db, whose)
     index_names(db)
 
 
@@ -102,9 +103,19 @@ def _make_entity(db: Database, entity_id: EntityId, after: Standing) -> None:
 
 def _take_names(db: Database, own: EntityId, article_id: ArticleId, to_id: EntityId) -> None:
     """The forms that an article gives go along; what nobody else gives waits to come back."""
-    for name_id, alias, form in _names_given(db, own, article_id):
+    db.execute(
+        "insert or ignore into taken_names select n.name_id, a.article_id from entity_names n"
+        " join entity_name_articles a using (name_id)"
+        " where coalesce(n.read_as, n.entity_id) = ? and a.article_id = ?",
+        [own, article_id],
+    )
+    taken = _taken(db, own, article_id)
+    for name_id, alias, form in taken:
         add_form(db, to_id, alias, MentionForm(form), article_id)
-        _unlink(db, name_id, article_id)
+        db.execute(
+            "delete from entity_name_articles where name_id = ? and article_id = ?",
+            [name_id, article_id],
+        )
         db.execute(
             "update entity_names set standing = 'taken' where name_id = ? and is_imported = 0"
             " and standing = 'given'"
@@ -114,26 +125,30 @@ def _take_names(db: Database, own: EntityId, article_id: ArticleId, to_id: Entit
 
 
 def _give_names_back(db: Database, own: EntityId, article_id: ArticleId, to_id: EntityId) -> None:
-    for name_id, alias, form in _names_given(db, to_id, article_id):
-        add_form(db, own, alias, MentionForm(form), article_id)
-        _unlink(db, name_id, article_id)
+    """To whom they were read as; another's of the same article, that stays, gives its own anew."""
+    db.execute(
+        "delete from entity_name_articles where article_id = ? and name_id in ("
+        " select name_id from entity_names where coalesce(read_as, entity_id) = ?)",
+        [article_id, to_id],
+    )
+    for name_id, _, _ in _taken(db, own, article_id):
+        db.execute("insert into entity_name_articles values (?, ?)", [name_id, article_id])
+        db.execute(
+            "delete from taken_names where name_id = ? and article_id = ?", [name_id, article_id]
+        )
+        db.execute(
+            "update entity_names set standing = 'given' where name_id = ? and standing = 'taken'",
+            [name_id],
+        )
 
 
-def _names_given(db: Database, own: EntityId, article_id: ArticleId) -> list[tuple[int, str, str]]:
+def _taken(db: Database, own: EntityId, article_id: ArticleId) -> list[tuple[int, str, str]]:
     rows = db.execute(
-        "select n.name_id, n.alias, n.form from entity_names n"
-        " join entity_name_articles a using (name_id)"
-        " where coalesce(n.read_as, n.entity_id) = ? and a.article_id = ? order by n.name_id",
+        "select n.name_id, n.alias, n.form from entity_names n join taken_names t using (name_id)"
+        " where coalesce(n.read_as, n.entity_id) = ? and t.article_id = ? order by n.name_id",
         [own, article_id],
     )
     return [(row[0], row[1], row[2]) for row in rows]
-
-
-def _unlink(db: Database, name_id: int, article_id: ArticleId) -> None:
-    db.execute(
-        "delete from entity_name_articles where name_id = ? and article_id = ?",
-        [name_id, article_id],
-    )
 
 
 def _place(db: Database, own: EntityId, article_id: ArticleId | None, to_id: EntityId) -> None:

@@ -41,21 +41,18 @@ def add_form(
         )
 
 
-def drop_orphans(
-    db: Database, entity_ids: Sequence[EntityId], *, keeps_taken: bool = False
-) -> None:
+def drop_orphans(db: Database, entity_ids: Sequence[EntityId]) -> None:
     """Delete forms that nobody gives any more, and entities that nothing speaks of.
 
-    What the desk itself calls an entity stays as long as the entity does; with `keeps_taken` also
-    what went along with articles that were given to another.
+    What the desk itself calls an entity stays as long as the entity does.
     """
-    kept = ("added", "taken") if keeps_taken else ("added", "added")
     for some in chunks(entity_ids):
         db.execute(
             f"delete from entity_names where coalesce(read_as, entity_id) in ({marks(some)})"
-            " and is_imported = 0 and standing not in (?, ?)"
-            " and name_id not in (select name_id from entity_name_articles)",
-            [*some, *kept],
+            " and is_imported = 0 and standing <> 'added'"
+            " and name_id not in (select name_id from entity_name_articles)"
+            " and name_id not in (select name_id from taken_names)",
+            list(some),
         )
         db.execute(
             f"delete from entities where entity_id in ({marks(some)}) and is_imported = 0"
@@ -90,10 +87,8 @@ def rename_orphaned(db: Database, entity_ids: Sequence[EntityId]) -> None:
 
     Its own names come first; where it has none left, those of the ones merged into it.
     """
-    own = (
-        "coalesce(n.read_as, n.entity_id) = e.entity_id and n.form = 'name'"
-        " and n.standing in ('given', 'added')"
-    )
+    any_own = "coalesce(n.read_as, n.entity_id) = e.entity_id and n.form = 'name'"
+    own = f"{any_own} and n.standing in ('given', 'added')"
     for some in chunks(entity_ids):
         rows = db.execute(
             "select entity_id, coalesce("
@@ -105,7 +100,7 @@ def rename_orphaned(db: Database, entity_ids: Sequence[EntityId]) -> None:
             " (select n.alias from entity_names n"
             "  where n.entity_id = e.entity_id and n.form = 'name' order by n.name_id limit 1))"
             f" from entities e where entity_id in ({marks(some)}) and not exists ("
-            f" select 1 from entity_names n where {own} and n.alias = e.name)",
+            f" select 1 from entity_names n where {any_own} and n.alias = e.name)",
             list(some),
         ).fetchall()
         db.conn.executemany(

@@ -93,6 +93,15 @@ def test_a_merge_shows_one_with_all_of_both(desk: Database) -> None:
     assert len(set(card.about)) == len(card.about)
 
 
+def test_claims_name_whom_their_sources_were_merged_into(desk: Database) -> None:
+    kirill, _ = joined(desk)
+    claims = find_claims_by(desk, kirill, 50)
+    assert {claim.chain.innermost.label for claim in claims} == {KIRILL, CYRIL}
+    assert {claim.chain.innermost.entity for claim in claims} == {KIRILL}
+    assert {claim.response.entity for claim in claims if claim.response} == {KIRILL}
+    assert {each for claim in claims for each in claim.sources} == {kirill}
+
+
 def test_a_merged_entity_is_counted_once(desk: Database) -> None:
     before = count_desk(desk).entities
     joined(desk)
@@ -157,6 +166,15 @@ def test_a_part_taken_out_and_merged_back_leaves_the_same_articles(desk: Databas
     assert clusters(desk) == before
     keep(desk, story(6, VERA))
     assert load_card(desk, vera, 5).article_count == 3
+
+
+def test_whom_a_new_article_means_of_two_told_apart_under_one_name_is_left_open(
+    desk: Database,
+) -> None:
+    split(desk, number_of(desk, VERA), "#1", NOTE)
+    keep(desk, story(6, VERA))
+    found = find_by_name(desk, "vera lund")
+    assert [load_card(desk, each, 5).article_count for each in found] == [1, 1, 1]
 
 
 def test_all_of_an_entity_cannot_be_taken_out_of_it(desk: Database) -> None:
@@ -423,8 +441,9 @@ def take(db: Database, act: tuple[str, int, int]) -> bool:
             tell_apart(db, one, other, NOTE)
         elif kind == "split":
             parts = list_split(db, one)
-            what = parts[second % len(parts)] if parts else None
-            split(db, one, what.name if what and second % 2 else f"#{second}", NOTE)
+            part = parts[second % len(parts)] if parts else None
+            number = f"#{part.citation.article_id}" if part else "#9"
+            split(db, one, part.name if part and second > 2 else number, NOTE)
         elif kind == "alias":
             add_alias(db, one, f"The Nickname {second}", NOTE)
         elif kind == "unalias":

@@ -153,7 +153,7 @@ def _names(db: Database) -> None:
     """The same for forms, under the numbers that the index of words knows them by.
 
     `standing`: given by an article or a list, added by the desk, removed by it, or taken along by
-    the articles that gave it.
+    the articles that gave it; `taken_names` says which those are.
     """
     for trigger in _INDEX_TRIGGERS:
         db.execute(f"drop trigger {trigger}")
@@ -190,3 +190,10 @@ def _names(db: Database) -> None:
         " on entity_names (coalesce(read_as, entity_id), alias, form)"
     )
     name_index_triggers(db)
+    db.execute("""
+        create table taken_names (
+            name_id integer not null references entity_names on delete cascade,
+            article_id integer not null references articles on delete cascade,
+            primary key (name_id, article_id)
+        ) strict, without rowid""")
+    db.execute("create index taken_names_article on taken_names (article_id)")
