@@ -108,9 +108,9 @@ def rows(db: Database) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def clusters(db: Database) -> set[frozenset[tuple[int, str]]]:
+def clusters(db: Database) -> set[frozenset[tuple[str, str]]]:
     """Who is one: by the articles and the names that they give."""
-    found: dict[int, set[tuple[int, str]]] = {}
+    found: dict[int, set[tuple[str, str]]] = {}
     for entity_id, article, name in db.execute(
         "select x.entity_id, a.name, x.name from article_entities x join articles a"
         " using (article_id)"

@@ -26,6 +26,7 @@ from curation import (
 )
 from lookup import complete, find_names
 from matching.folding import fold
+from newsroom.article import ArticleId
 from newsroom.curation import JudgementKind, Note
 from newsroom.entity import EntityId, EntityKind, NameRecord
 from newsroom.errors import NewsroomError
@@ -543,3 +544,28 @@ def test_articles_before_or_after_a_merge_come_to_the_same(
         found.append((clusters(shared), rows(shared)["mentions"], rows(shared)["chain_links"]))
         shared.conn.rollback()
     assert found[0] == found[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(acts=ACTS, forgotten=st.integers(1, 4))
+def test_an_article_may_be_forgotten_between_judgements(
+    shared: Database, acts: list[tuple[str, int, int]], forgotten: int
+) -> None:
+    found = []
+    for those in ([], acts):
+        shared.execute("begin")
+        try:
+            for act in those:
+                take(shared, act)
+            remove_article(shared, ArticleId(forgotten))
+            keep(shared, story(21, KIRILL, VERA))
+            assert shared.execute("pragma foreign_key_check").fetchall() == []
+            check_indexes(shared)
+            while take(shared, ("undo", 0, 0)):
+                pass
+            found.append({frozenset(n for n in each if n[0] != "a21") for each in clusters(shared)})
+            assert shared.execute("pragma foreign_key_check").fetchall() == []
+            check_indexes(shared)
+        finally:
+            shared.conn.rollback()
+    assert found[0] - {frozenset()} == found[1] - {frozenset()}
