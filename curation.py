@@ -269,11 +269,9 @@ def undo(db: Database, number: JudgementId | None, note: Note) -> Record:
     act = Judgement(_NEW, JudgementKind.UNDONE, note, undoes=target.judgement_id)
     after = compute_standing((*judgements, act), _lost(db))
     if clash := sorted(after.blocked - before.blocked):
-        told = told_apart_by((*judgements, act), clash) or told_apart_by(
-            judgements, sorted(after.apart)
-        )
-        number = told[-1].judgement_id if told else JudgementId(0)
-        raise NewsroomError(f"Judgement {number} is in the way; undo that one first.")
+        between = pairs_between(after, *(members(after, each) for each in clash[0]))
+        (*_, last) = told_apart_by((*judgements, act), between)
+        raise NewsroomError(f"Judgement {last.judgement_id} is in the way; undo that one first.")
     return _act(db, act)
 
 

@@ -65,6 +65,14 @@ class NameMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReview:
+    """What an editor said of a claim's source as it was read: that it is right, or is not."""
+
+    is_right: bool
+    judged_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredClaim:
     """A claim as the desk holds it, with the sentence and article that it stands in.
 
@@ -83,6 +91,7 @@ class StoredClaim:
     about: tuple[EntityId, ...] = ()
     sources: tuple[EntityId, ...] = ()
     nearby: str = field(default="", compare=False)
+    source_review: SourceReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from newsroom.answer import StoredClaim
+from newsroom.answer import SourceReview, StoredClaim
 from newsroom.article import Article, ArticleId, Span
 from newsroom.attribution import (
     Claim,
@@ -161,10 +162,24 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
         f"select claim_id, entity_id from claim_entities {within} order by claim_id, position",
         wanted,
     )
-    return {
-        row[0]: _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]])
-        for row in rows
-    }
+    reviews = _grouped(
+        db,
+        "select subject_id, verdict, judged_by from reviews where subject = 'source'"
+        f" and verdict <> 'unsure' and subject_id in ({marks(wanted)}) order by judged_at",
+        wanted,
+    )
+    stored = (
+        _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]]) for row in rows
+    )
+    return {each.claim_id: _reviewed(each, reviews[each.claim_id]) for each in stored}
+
+
+def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredClaim:
+    """The claim with the newest verdict of an editor on its source."""
+    if not reviews:
+        return claim
+    verdict, judged_by = reviews[-1]
+    return replace(claim, source_review=SourceReview(verdict == "same", judged_by))
 
 
 def _grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:

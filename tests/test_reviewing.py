@@ -10,10 +10,14 @@ from sqlite_utils import Database
 
 from curation import list_newest, undo
 from matching.folding import fold
+from newsroom.answer import SourceReview
+from newsroom.attribution import ClaimId
 from newsroom.curation import DoubtKind, JudgementKind, Note, Verdict
 from newsroom.entity import EntityKind
+from presentation.claim_blocks import claim_block
 from reviewing import SKIPPED_FOR, judge_case, key_of, list_doubts, next_case
 from storage.articles import add_article
+from storage.claims import get_claim
 from storage.connections import open_writer
 from storage.entities import load_card
 from tests.curating import JUDGED_AT, NOTE, keep, number_of, story
@@ -72,6 +76,18 @@ def test_not_the_same_is_never_asked_again(desk: Database) -> None:
     judge_case(desk, key_of(apart), Verdict.DIFFERENT, NOTE)
     later = JUDGED_AT + timedelta(days=900)
     assert DoubtKind.LEFT_APART not in [doubt.kind for doubt in list_doubts(desk, later)]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.DIFFERENT])
+def test_what_is_said_of_a_source_is_shown_with_its_claim(desk: Database, verdict: Verdict) -> None:
+    (*_, source) = list_doubts(desk, JUDGED_AT)
+    judge_case(desk, key_of(source), verdict, NOTE)
+    claim = get_claim(desk, ClaimId(source.subject_id))
+    assert claim.source_review == SourceReview(verdict is Verdict.SAME, "Ida (7)")
+    said = "right" if verdict is Verdict.SAME else "not right"
+    assert f"Source reviewed by the desk: {said}, says Ida (7)" in map(
+        str, claim_block(claim).lines
+    )
 
 
 def test_a_right_source_changes_nothing_but_the_queue(desk: Database) -> None:
