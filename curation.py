@@ -323,9 +323,11 @@ def _record(db: Database, judgement: Judgement) -> Record:
         )
     spoken = [
         *(each for pair in judgement.pairs for each in (pair.left_id, pair.right_id)),
-        *(part.to_id for part in judgement.parts),
         *(words.entity_id for words in judgement.words),
     ]
+    if judgement.kind is JudgementKind.SPLIT:  # who was taken out, then out of whom
+        apart = [pair for pair in judgement.pairs if pair.verdict is Verdict.DIFFERENT]
+        spoken = [*(pair.right_id for pair in apart), apart[0].left_id]
     return Record(judgement, names_of(db, tuple(dict.fromkeys(spoken))))
 
 

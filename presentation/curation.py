@@ -24,7 +24,7 @@ NAMES_SHOWN, REASON_SHOWN, TEXT_SHOWN = 4, 300, 300
 _DONE = {
     JudgementKind.MERGED: "merged {}",
     JudgementKind.TOLD_APART: "told apart {}",
-    JudgementKind.SPLIT: "split {}",
+    JudgementKind.SPLIT: "took {} out of {last}",
     JudgementKind.ALIAS_ADDED: "alias {text} added to {}",
     JudgementKind.ALIAS_REMOVED: "alias {text} removed from {}",
     JudgementKind.DESCRIBED: "described {} as {text}",
@@ -39,11 +39,14 @@ def record_line(record: Record) -> str:
     """A judgement: its number, what was done to whom, by whom, when and why."""
     judgement, note = record.judgement, record.judgement.note
     words = judgement.words[0].text if judgement.words else ""
-    names = join_names([quoted(name) for name in record.names[:NAMES_SHOWN]])
-    if more := len(record.names) - NAMES_SHOWN:
-        names += f" and {more} more" if more > 0 else ""
+    names, last = [quoted(name) for name in record.names], ""
+    if judgement.kind is JudgementKind.SPLIT and len(names) > 1:
+        *names, last = names
+    told = join_names(names[:NAMES_SHOWN])
+    if len(names) > NAMES_SHOWN:
+        told += f" and {len(names) - NAMES_SHOWN} more"
     done = _DONE[judgement.kind].format(
-        names, text=quoted(words) if words else "nothing", undoes=judgement.undoes
+        told, last=last, text=quoted(words) if words else "nothing", undoes=judgement.undoes
     )
     reason = f": {fit(inline(note.reason), REASON_SHOWN)}" if note.reason.strip() else ""
     undone = "; undone since" if record.is_undone else ""

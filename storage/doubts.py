@@ -18,7 +18,9 @@ def load_named_there(db: Database) -> tuple[NamedThere, ...]:
         " from article_entities x join entities e using (entity_id)"
         " join articles a using (article_id)"
         " where x.read_as is null and e.is_hidden = 0"
-        " and (x.name <> e.name or x.kind <> e.kind)"
+        " and (x.name <> e.name or x.kind <> e.kind) and (e.is_imported = 1 or exists ("
+        "  select 1 from article_entities o"
+        "  where o.entity_id = x.entity_id and o.article_id <> x.article_id))"
         " order by a.dated_at desc, a.article_id desc limit ?",
         [MOST],
     )

@@ -121,7 +121,8 @@ def test_merge_split_merge_again_is_one_merge(desk: Database) -> None:
     before = rows(desk)
     kirill, cyril = joined(desk)
     once = rows(desk)
-    split(desk, kirill, CYRIL, NOTE)
+    record = split(desk, kirill, CYRIL, NOTE)
+    assert record.names == (CYRIL, KIRILL)
     assert {key: each for key, each in rows(desk).items() if key != "entities_apart"} == {
         key: each for key, each in before.items() if key != "entities_apart"
     }

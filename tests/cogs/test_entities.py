@@ -154,7 +154,7 @@ async def test_an_article_is_taken_out_by_what_is_offered(room: Newsroom, carol:
     articles = [value for label, value in choices if label.startswith("#")]
     assert len(articles) > 1
     done = await entity(room, carol, "split", entity=which, take_out=articles[0], reason="another")
-    assert "split “Elon Musk”" in done.text
+    assert "took “Elon Musk” out of “Elon Musk”" in done.text
     both = await who_is(room, MUSK)
     assert len(both.menus) == 1
 

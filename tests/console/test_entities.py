@@ -47,7 +47,10 @@ def test_what_was_told_apart_is_merged_only_when_that_is_meant(invoke: Invoke, d
     assert split.exit_code == 0, split.output
     refused = invoke(*merge)
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "Warning: judgement 2: split" in refused.stderr and "--overrule" in refused.stderr
+    assert (
+        "Warning: judgement 2: took “Vladimir Putin” out of “Elon Musk”" in refused.stderr
+        and "--overrule" in refused.stderr
+    )
     assert invoke(*merge, "--overrule").exit_code == 0
 
 

@@ -56,7 +56,9 @@ def test_every_kind_is_told_with_who_when_and_why(kind: JudgementKind) -> None:
 
 def test_many_names_are_counted_and_what_is_undone_is_said() -> None:
     line = record_line(record(JudgementKind.MERGED, *"ABCDEF", is_undone=True))
-    assert "“D” and 2 more" in line.replace("and “D”", "“D”") and line.endswith("undone since")
+    assert "“A”, “B”, “C” and “D” and 2 more" in line and line.endswith("undone since")
+    split = record_line(record(JudgementKind.SPLIT, "Ada", "Bo"))
+    assert split.startswith("3: took “Ada” out of “Bo” — ")
     assert done_line(record(JudgementKind.HIDDEN, "Ada")).endswith("To undo it: undo 3.")
 
 
