@@ -91,7 +91,7 @@ def propose_merge(db: Database, kept: EntityId, other: EntityId) -> Proposal:
     """Both entities of a merge, and the judgements that stand against it."""
     if kept == other:
         raise NewsroomError(f"Both are #{kept} already; nothing to merge.")
-    judgements, standing = _standing(db)
+    judgements, standing = find_standing(db)
     between = pairs_between(standing, members(standing, kept), members(standing, other))
     against = told_apart_by(judgements, between)
     return Proposal(
@@ -113,7 +113,7 @@ def merge(
         raise NewsroomError(
             f"Judgement {number} says that these are not the same; confirm to overrule it."
         )
-    _, standing = _standing(db)
+    _, standing = find_standing(db)
     ours, theirs = members(standing, kept), members(standing, other)
     overruled = [
         Pair(one, two, Verdict.SAME) if one in ours else Pair(two, one, Verdict.SAME)
@@ -147,7 +147,7 @@ def split(db: Database, entity_id: EntityId, what: str, note: Note) -> Record:
     """
     _check_reason(note, is_needed=True)
     get_sketch(db, entity_id)
-    _, standing = _standing(db)
+    _, standing = find_standing(db)
     own = members(standing, entity_id)
     taken = _chosen(db, entity_id, what)
     whole: dict[EntityId, set[_Key]] = {each: set() for each in own}
@@ -239,7 +239,7 @@ def hide(db: Database, entity_id: EntityId, note: Note, *, is_shown: bool = Fals
     """Leave an entity out of answers and suggestions until it is shown again."""
     _check_reason(note)
     sketch = get_sketch(db, entity_id)
-    _, standing = _standing(db)
+    _, standing = find_standing(db)
     if (entity_id in standing.hidden) is not is_shown:
         raise NewsroomError(f"{sketch.name} is {'shown' if is_shown else 'hidden'} already.")
     kind = JudgementKind.SHOWN if is_shown else JudgementKind.HIDDEN
@@ -252,7 +252,7 @@ def undo(db: Database, number: JudgementId | None, note: Note) -> Record:
     Later ones stay. Where they do not let it go alone, NewsroomError says which is in the way.
     """
     _check_reason(note)
-    judgements, before = _standing(db)
+    judgements, before = find_standing(db)
     gone = undone(judgements)
     standing = [each for each in judgements if each.judgement_id not in gone]
     if number is None:
@@ -297,7 +297,8 @@ def _find(judgements: Sequence[Judgement], number: JudgementId) -> Judgement:
     raise NewsroomError(f"There is no judgement {number} on this desk.")
 
 
-def _standing(db: Database) -> tuple[tuple[Judgement, ...], Standing]:
+def find_standing(db: Database) -> tuple[tuple[Judgement, ...], Standing]:
+    """Every act, and what stands of all."""
     judgements = list_judgements(db)
     return judgements, compute_standing(judgements, _lost(db))
 
@@ -308,9 +309,9 @@ def _lost(db: Database) -> Lost:
 
 def _act(db: Database, judgement: Judgement) -> Record:
     """Record an act and bring the rows up to it."""
-    _, before = _standing(db)
+    _, before = find_standing(db)
     number = record_judgement(db, judgement)
-    judgements, after = _standing(db)
+    judgements, after = find_standing(db)
     carry_out(db, before, after)
     return _record(db, _find(judgements, number))
 

@@ -24,16 +24,16 @@ DELETED_ROLE = (
 )
 
 
-def require_manager(interaction: discord.Interaction[Any]) -> None:
+def require_manager(interaction: discord.Interaction[Any], command: str = "/desk") -> None:
     """Raise NotPermitted unless the asker has Manage Server."""
-    if not _is_manager(interaction):
-        raise NotPermitted(NEEDS_MANAGE_SERVER)
+    if not is_manager(interaction):
+        raise NotPermitted(NEEDS_MANAGE_SERVER.replace("/desk", command))
 
 
 async def require_contributor(services: Services, interaction: discord.Interaction[Any]) -> None:
     """Raise NotPermitted unless the asker may add articles."""
     desk = desk_of(interaction.guild_id)
-    if not _is_manager(interaction):
+    if not is_manager(interaction):
         _require_role(
             interaction, (await services.roles(desk)).contributor, ROLES_UNSET, LACKS_ROLE
         )
@@ -42,7 +42,7 @@ async def require_contributor(services: Services, interaction: discord.Interacti
 async def require_editor(services: Services, interaction: discord.Interaction[Any]) -> None:
     """Raise NotPermitted unless the asker may correct what is kept."""
     desk = desk_of(interaction.guild_id)
-    if not _is_manager(interaction):
+    if not is_manager(interaction):
         _require_role(interaction, (await services.roles(desk)).editor, EDITOR_UNSET, LACKS_EDITOR)
 
 
@@ -56,7 +56,8 @@ def _require_role(
         raise NotPermitted(lacks.format(f"“{role.name}”" if role else DELETED_ROLE))
 
 
-def _is_manager(interaction: discord.Interaction[Any]) -> bool:
+def is_manager(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the asker has Manage Server."""
     granted = interaction.permissions
     return granted.manage_guild or granted.administrator
 

@@ -155,6 +155,12 @@ class ChoiceMenu(
         """Show the answer about the picked entity; the menu stays for another pick."""
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
         picked = with_pick(ask, self.item.values[0])
-        shown = await first_page(services, desk, picked, await look_up(services, desk, picked))
+        reply = await look_up(services, desk, picked)
+        shown = await first_page(services, desk, picked, reply)
         shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
-        await interaction.edit_original_response(embed=shown.embed, view=shown.view)
+        pictures, permissions = interaction.client.pictures, interaction.app_permissions
+        await interaction.edit_original_response(
+            embed=shown.embed,
+            view=shown.view,
+            attachments=await pictures.files(picked, reply, permissions),
+        )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 LOCAL_DESK = "local"
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -55,6 +57,26 @@ class Shards(click.ParamType[Share]):
         if not first <= last < total:
             self.fail(f"{value!r} is no share of shards; write for example 0-3/16.", param, ctx)
         return Share(tuple(range(first, last + 1)), total)
+
+
+class Day(click.ParamType[date]):
+    """A day, such as 2024-10-25."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that the text states."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2024-10-25.", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} is out of reach; use a day of this age.", param, ctx)
+        return day
 
 
 def in_folder(command: F) -> F:

@@ -73,7 +73,7 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     """Everything about a claim but its words and its article."""
     lines = []
     if claim.hedges:
-        lines.append(Line("hedged", ", ".join(quoted(hedge) for hedge in claim.hedges)))
+        lines.append(hedge_line(claim))
     lines.append(Line("Chain", chain_words(claim.chain, claim.citation)))
     if (review := claim.source_review) is not None:
         verdict = "right" if review.is_right else "not right"
@@ -87,6 +87,11 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     if says_more(claim.sentence, claim.text):
         lines.append(Line("Whole sentence", quoted(claim.sentence)))
     return tuple(lines)
+
+
+def hedge_line(claim: StoredClaim) -> Line:
+    """The words that hold a claim at a distance."""
+    return Line("hedged", ", ".join(quoted(hedge) for hedge in claim.hedges))
 
 
 def quotation(text: str) -> Line:
@@ -193,6 +198,16 @@ def publication_words(citation: Citation) -> str:
     """Who published an article and when, or that it does not say."""
     outlet = inline(citation.outlet or "") or NO_PUBLISHER
     return f"{outlet}, {date_words(citation.published_at)}"
+
+
+def day_words(citation: Citation) -> str:
+    """Who published an article and on which day: what fits where little does."""
+    return f"{inline(citation.outlet or '') or NO_PUBLISHER}, {day_of(citation)}"
+
+
+def day_of(citation: Citation) -> str:
+    """The day on which an article was published, without the hour."""
+    return date_words(citation.published_at).partition(",")[0]
 
 
 def url_of(citation: Citation) -> str | None:

@@ -50,6 +50,15 @@ def follow_merges(db: Database, entity_ids: Sequence[EntityId]) -> tuple[EntityI
     return tuple(dict.fromkeys(heads.get(each, each) for each in entity_ids))
 
 
+def settle(db: Database, entity_ids: Sequence[EntityId]) -> None:
+    """Bring entities up to what articles still say of them, and forget those that none names."""
+    drop_orphans(db, entity_ids)
+    refresh_counts(db, entity_ids)
+    rename_orphaned(db, entity_ids)
+    forget_words(db, entity_ids)
+    index_names(db)
+
+
 def carry_out(db: Database, before: Standing, after: Standing) -> None:
     """Bring every row from one standing to another."""
     moved = _moved(before, after)

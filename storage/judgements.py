@@ -109,6 +109,12 @@ def find_lost_parts(db: Database) -> frozenset[tuple[EntityId, ArticleId]]:
     return frozenset((EntityId(row[0]), ArticleId(row[1])) for row in rows)
 
 
+def is_divided(db: Database, article_id: ArticleId) -> bool:
+    """Whether anything of an article was ever given to somebody else than it was read as."""
+    row = db.execute("select 1 from judged_parts where article_id = ? limit 1", [article_id])
+    return row.fetchone() is not None
+
+
 def next_entity(db: Database) -> EntityId:
     """A number that no entity has or had."""
     (last,) = db.execute(

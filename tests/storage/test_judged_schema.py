@@ -10,8 +10,8 @@ from storage.migrations import migrations
 from tests.storage.factories import KEYS, check_indexes
 
 OLD = """
-insert into articles values (3, 'd', 'n', 't', null, null, null, null, null, null, '2025-01-01',
- '2025-01-01', 'Ada Lund spoke.');
+insert into articles (article_id, digest, name, title, added_at, dated_at, text)
+ values (3, 'd', 'n', 't', '2025-01-01', '2025-01-01', 'Ada Lund spoke.');
 insert into entities (entity_id, name, folded, kind, mention_count)
  values (5, 'Ada Lund', 'ada lund', 'person', 1);
 insert into article_entities values (5, 3, 'Ada Lund', 1);
