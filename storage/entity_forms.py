@@ -54,6 +54,7 @@ def drop_orphans(db: Database, entity_ids: Sequence[EntityId]) -> None:
             " and name_id not in (select name_id from taken_names)",
             list(some),
         )
+    for some in (*chunks(entity_ids), *chunks(entity_ids)):  # whoever was merged, then into whom
         db.execute(
             f"delete from entities where entity_id in ({marks(some)}) and is_imported = 0"
             " and not exists (select 1 from article_entities x"

@@ -236,6 +236,18 @@ def test_a_verdict_on_a_source_is_of_that_source_alone(desk: Database) -> None:
     assert changed.chain.innermost.label == "Odo Farquhar" and changed.source_review is None
 
 
+def test_of_the_only_article_that_named_two_who_are_one_no_name_is_left(tmp_path: Path) -> None:
+    db = open_writer(tmp_path / "desk.db", fold, KEYS)
+    keep(db, story(1, KIRILL, CYRIL), JUDGED_AT)
+    joined(db)
+    revise(db, 1, story(1, CYRIL))
+    revise(db, 1, story(1, KIRILL, CYRIL))
+    remove_article(db, ArticleId(1))
+    check(db)
+    assert "Dmitriev" not in "\n".join(db.conn.iterdump())
+    db.close()
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One desk for every example; what an example does is rolled back."""
