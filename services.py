@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from correcting import tell_gone
+from curation_desk import Curation
 from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from exporting import Exports
@@ -72,10 +73,9 @@ class Services:
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
-        self.stories, self.versions = (
-            StoryDesk(self._desks, self._meaning),
-            VersionDesk(self._desks),
-        )
+        self.stories = StoryDesk(self._desks, self._meaning)
+        self.curation = Curation(self._desks, self.import_names)
+        self.versions = VersionDesk(self._desks)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)

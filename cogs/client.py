@@ -17,12 +17,15 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.entities import Entities
 from cogs.exports import ExportCommand
 from cogs.failures import explain, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.ingest import Ingest
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.merging import MergeButton
 from cogs.pictures import Pictures
+from cogs.review import Review, VerdictButton
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
 from cogs.watches import MuteButton, Watches
@@ -106,7 +109,8 @@ class NewsroomBot(commands.AutoShardedBot):
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
         export = ExportCommand(self.services)
-        for cog in (look_ups, ingest, desk, feeds, export, Upkeep(self.services)):
+        curating = (Entities(self.services, self.now), Review(self.services, self.now))
+        for cog in (look_ups, ingest, desk, feeds, export, *curating, Upkeep(self.services)):
             await self.add_cog(cog)
         for beating in (Digests(self.services, self), Watches(self.services, self)):
             await self.add_cog(beating)
@@ -116,7 +120,7 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(add)
         self.tree.add_command(ArticleCommands(self.services))
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
-        self.add_dynamic_items(ChangesButton, ChangesPageButton)
+        self.add_dynamic_items(ChangesButton, ChangesPageButton, MergeButton, VerdictButton)
         await self._sync_commands()
 
     async def close(self) -> None:
