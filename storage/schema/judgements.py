@@ -80,14 +80,15 @@ def _acts(db: Database) -> None:
             primary key (judgement_id, entity_id)
         ) strict, without rowid""")
     db.execute("create index judged_words_entity on judged_words (entity_id)")
+    # Its key comes first: SQLite 3.40 takes a table for damaged where other columns come between.
     db.execute("""
         create table reviews (
             subject text not null,
             subject_id integer not null,
             other_id integer not null,
+            judged_at text not null,
             verdict text not null,
             judged_by text not null,
-            judged_at text not null,
             primary key (subject, subject_id, other_id, judged_at)
         ) strict, without rowid""")
     db.execute("""
