@@ -16,14 +16,14 @@ import console
 from commandline import logs
 from commandline.checks import DISCORD_API
 from commandline.clock import local_zone
-from commandline.options import Day, DeskName, Shards, Share
+from commandline.entity_group import entity_group
+from commandline.options import Day, Shards, Share, as_objects, in_folder, on_desk
 from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
 from newsroom.errors import NewsroomError, SettingError
 from newsroom.export import ExportFormat
 from services import build_services
 from settings import LogLevel, Settings, read_settings
 
-LOCAL_DESK = "local"
 SAMPLE_DESK = "sample"
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -60,26 +60,6 @@ class CommandLine(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-
-
-def in_folder(command: F) -> F:
-    """Add the option that says where the desks are."""
-    words = "Where the desks are.  [default: DATA_DIR or ./data]"
-    folder = click.Path(file_okay=False, path_type=Path)
-    return click.option("--data-dir", type=folder, help=words)(command)
-
-
-def on_desk(command: F) -> F:
-    """Add the options of every command that stores or reads."""
-    option = click.option(
-        "--desk", type=DeskName(), default=LOCAL_DESK, show_default=True, help="The desk."
-    )
-    return option(in_folder(command))
-
-
-def as_objects(command: F) -> F:
-    """Add the option for programs."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")(command)
 
 
 @click.group(
@@ -334,6 +314,9 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
     """
     with _opened(desk, data_dir) as opened:
         return console.move_article(opened, article, story)
+
+
+cli.add_command(entity_group(lambda desk, data_dir: _opened(desk, data_dir)))
 
 
 @cli.command()

@@ -14,9 +14,9 @@ from commandline import checks
 from commandline.clock import local_zone
 from commandline.exports import import_export, is_export
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
-from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
 from commandline.pictures import split_picture, write_picture
+from extraction.names_file import read_names
 from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested

@@ -3,24 +3,29 @@
 Each function is one transaction, and the same text twice changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
+from curation import find_standing
 from matching.differences import Before, compare
 from matching.folding import fold
 from matching.resolution import resolve_entities
 from matching.revising import revise
 from matching.sameness import find_same_article, same_words
 from newsroom.article import Article, ArticleId
+from newsroom.curation import Standing
 from newsroom.desk import Ingested
 from newsroom.entity import EntityId
 from newsroom.extraction import Extraction
 from newsroom.version import KnownText
 from storage.articles import add_article, find_article, find_ingested
 from storage.audit import record_act
+from storage.curated_rows import carry_out, settle
 from storage.database import Database
 from storage.entities import find_entities_named
+from storage.judgements import find_judged, is_divided
 from storage.pages import find_article_at
 from storage.versions import (
     find_known_texts,
@@ -34,6 +39,7 @@ from storage.versions import (
 )
 from storytelling import follow_change, join_article
 
+NOBODY: Mapping[EntityId, EntityId] = MappingProxyType({})
 OLDER = "This is its version {}; the desk holds version {}, so nothing was changed."
 
 
@@ -106,12 +112,17 @@ def _keep_version(
     old, noted = load_old_text(db, article_id), list_noted(db, article_id)
     revision = revise(old, extraction)
     own = find_own_entities(db, article_id)
-    resolved = _resolve(db, extraction)
+    judged = find_standing(db)[1] if is_divided(db, article_id) else Standing()
+    resolved = _resolve(db, extraction, _read_as(judged, article_id))
     entity_ids = tuple(
         own.get((entity.name, entity.kind), found)
         for entity, found in zip(extraction.entities, resolved, strict=True)
     )
-    version, added = revise_article(db, article_id, extraction, entity_ids, revision, seen_at)
+    version, added, whose = revise_article(
+        db, article_id, extraction, entity_ids, revision, seen_at
+    )
+    _give_parts(db, article_id, judged)
+    settle(db, whose)
     change = compare(version, Before(known, old, noted), extraction, revision, added)
     record_change(db, article_id, change, seen_at)
     follow_change(db, article_id)
@@ -119,10 +130,30 @@ def _keep_version(
     return replace(find_ingested(db, article_id), change=change)
 
 
-def _resolve(db: Database, extraction: Extraction) -> Sequence[EntityId | None]:
-    """Which of the desk's entities the article speaks of."""
+def _read_as(judged: Standing, article_id: ArticleId) -> dict[EntityId, EntityId]:
+    """As whom those were read to whom an article's parts were given."""
+    return {to: own for (own, article), to in judged.parts.items() if article == article_id}
+
+
+def _give_parts(db: Database, article_id: ArticleId, before: Standing) -> None:
+    """What a new version says of whoever was taken out of somebody is theirs too."""
+    if not is_divided(db, article_id):
+        return
+    others = {part: to for part, to in before.parts.items() if part[1] != article_id}
+    _, after = find_standing(db)
+    carry_out(db, replace(before, parts=others), after)
+
+
+def _resolve(
+    db: Database, extraction: Extraction, read_as: Mapping[EntityId, EntityId] = NOBODY
+) -> Sequence[EntityId | None]:
+    """Which of the desk's entities the article speaks of, each as the one that it is read as."""
     forms = {
         fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
     }
-    candidates = find_entities_named(db, tuple(sorted(forms)))
-    return resolve_entities(extraction.entities, candidates)
+    candidates = [
+        replace(each, entity_id=read_as.get(each.entity_id, each.entity_id))
+        for each in find_entities_named(db, tuple(sorted(forms)))
+    ]
+    judged = find_judged(db, [candidate.entity_id for candidate in candidates])
+    return resolve_entities(extraction.entities, candidates, judged)

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from answering import CHOICES, answer_question, resembling, show_entity
 from auditing import Auditing
 from correcting import tell_gone
+from curation_desk import Curation
 from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from exporting import Exports
@@ -80,6 +81,7 @@ class Services:
         self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
         self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
+        self.curation = Curation(self._desks, self.import_names)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)

@@ -18,6 +18,7 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.entities import Entities
 from cogs.exports import ExportCommand
 from cogs.failures import explain, record_failure, report_failure
 from cogs.feeds import FeedCommands, Feeds
@@ -26,8 +27,10 @@ from cogs.ingest import Ingest
 from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.mentions import admit_writer
+from cogs.merging import MergeButton
 from cogs.mydata import MyData
 from cogs.pictures import Pictures
+from cogs.review import Review, VerdictButton
 from cogs.sharing import ShareButton
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
@@ -124,7 +127,9 @@ class NewsroomBot(commands.AutoShardedBot):
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
         export = ExportCommand(self.services)
-        for cog in (look_ups, ingest, desk, feeds, export, *trust, Upkeep(self.services)):
+        curating = (Entities(self.services, self.now), Review(self.services, self.now))
+        trusted = (export, *curating, *trust)
+        for cog in (look_ups, ingest, desk, feeds, *trusted, Upkeep(self.services)):
             await self.add_cog(cog)
         for beating in (Digests(self.services, self), Watches(self.services, self)):
             await self.add_cog(beating)
@@ -135,6 +140,7 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(ArticleCommands(self.services))
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
         self.add_dynamic_items(ChangesButton, ChangesPageButton, ShareButton, ForgetButton)
+        self.add_dynamic_items(MergeButton, VerdictButton)
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""

@@ -66,7 +66,7 @@ class Ingest(commands.Cog):
         if file is None:
             await _tell_read(interaction, self.services.web.add(desk, url or ""))
             return
-        content = await _download(file)
+        content = await download(file)
         await _tell_read(interaction, self.services.add_file(desk, file.filename, content))
 
     async def add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -152,7 +152,7 @@ class PasteModal(Gated, discord.ui.Modal, title="Add an article"):
             await report_failure(interaction, error)
 
 
-async def _download(file: discord.Attachment) -> bytes:
+async def download(file: discord.Attachment) -> bytes:
     """The bytes of an attachment that is not too large."""
     is_page = file.filename.lower().endswith(PAGE_SUFFIXES)
     most = PAGE_BYTES if is_page else ARTICLE_BYTES

@@ -29,6 +29,31 @@ async def suggest_names(services: Services, guild_id: int | None, typed: str) ->
     )
 
 
+async def suggest_entities(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """Entities of the desk for what was typed so far, each picked by its number."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.complete_names(str(guild_id), typed))
+    return _unique([(_name_label(match), f"#{match.entity_id}") for match in found])
+
+
+async def suggest_labelled(
+    finding: Awaitable[Sequence[tuple[str, str]]], typed: str
+) -> list[Choice[str]]:
+    """Of some labels with their values those that hold what was typed."""
+    wanted = typed.strip().casefold()
+    found = await _in_time(finding)
+    return _unique(
+        [
+            (label, value)
+            for label, value in found
+            if wanted in label.casefold() and length(value) <= limits.CHOICE_VALUE
+        ]
+    )
+
+
 async def suggest_claims(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
     """Claims of the desk for what was typed so far; a long one is picked by its number."""
     if guild_id is None:

@@ -1,12 +1,18 @@
-"""The command line's own kinds of value: a desk's name and a share of the shards."""
+"""The command line's own kinds of value, and the options that many commands share."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+LOCAL_DESK = "local"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+F = TypeVar("F", bound=Callable[..., Any])
+
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SHARDS = re.compile(r"(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?/(?P<total>\d{1,5})", re.ASCII)
 
@@ -71,3 +77,23 @@ class Day(click.ParamType[date]):
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             self.fail(f"{value!r} is out of reach; use a day of this age.", param, ctx)
         return day
+
+
+def in_folder(command: F) -> F:
+    """Add the option that says where the desks are."""
+    words = "Where the desks are.  [default: DATA_DIR or ./data]"
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option("--data-dir", type=folder, help=words)(command)
+
+
+def on_desk(command: F) -> F:
+    """Add the options of every command that stores or reads."""
+    option = click.option(
+        "--desk", type=DeskName(), default=LOCAL_DESK, show_default=True, help="The desk."
+    )
+    return option(in_folder(command))
+
+
+def as_objects(command: F) -> F:
+    """Add the option for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")(command)

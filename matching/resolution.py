@@ -1,12 +1,19 @@
-"""Which entity of the desk an entity of a new article is, on the evidence of names alone."""
+"""Which entity of the desk an entity of a new article is, on the evidence of names alone.
+
+What is found is the entity as it was read, whatever it was merged into since: so undoing a merge
+gives back the articles that came after it too. Judgements decide where names do not: entities that
+are one are no tie, and what goes by the names of two that were told apart joins neither.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from matching.aliases import acronyms
 from matching.alignment import BODY_SUFFIXES, PARTICLES, TITLES
 from matching.folding import ARTICLES, words
+from newsroom.curation import Judged
 from newsroom.desk import AliasCandidate
 from newsroom.entity import Entity, EntityId, EntityKind, MentionForm
 
@@ -31,11 +38,11 @@ _Index = Mapping[tuple[bool, tuple[str, ...]], Sequence[_Known]]
 
 
 def resolve_entities(
-    entities: Sequence[Entity], known: Sequence[AliasCandidate]
+    entities: Sequence[Entity], known: Sequence[AliasCandidate], judged: Judged | None = None
 ) -> tuple[EntityId | None, ...]:
     """For each entity the one that the desk knows it as; None when none or several fit."""
     index = _index(known)
-    return tuple(_resolve(entity, index) for entity in entities)
+    return tuple(_resolve(entity, index, judged or Judged()) for entity in entities)
 
 
 def _index(known: Sequence[AliasCandidate]) -> _Index:
@@ -51,16 +58,28 @@ def _index(known: Sequence[AliasCandidate]) -> _Index:
     return index
 
 
-def _resolve(entity: Entity, index: _Index) -> EntityId | None:
+def _resolve(entity: Entity, index: _Index, judged: Judged) -> EntityId | None:
     if not _is_named(entity):
         return None
     fits: dict[EntityId, int] = {}
+    called: dict[EntityId, set[str]] = defaultdict(set)
     for name, worth in _names(entity):
         for one in _find(name, entity.kind, index):
             rank = 4 * (one.alias.kind is entity.kind) + 2 * one.is_canonical + worth
             fits[one.alias.entity_id] = max(rank, fits.get(one.alias.entity_id, 0))
+            called[judged.head(one.alias.entity_id)].add(name)
+    if _is_torn(called, judged):
+        return None
     best = [entity_id for entity_id, rank in fits.items() if rank == max(fits.values())]
-    return best[0] if len(best) == 1 else None
+    return min(best) if len({judged.head(each) for each in best}) == 1 else None
+
+
+def _is_torn(called: Mapping[EntityId, set[str]], judged: Judged) -> bool:
+    """Whether some names speak for one entity and others for one that was told apart from it."""
+    return any(
+        judged.are_apart(one, other) and called[one] - called[other] and called[other] - called[one]
+        for one, other in combinations(called, 2)
+    )
 
 
 def _find(name: str, kind: EntityKind, index: _Index) -> Iterator[_Known]:

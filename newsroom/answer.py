@@ -65,6 +65,14 @@ class NameMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceReview:
+    """What an editor said of a claim's source as it was read: that it is right, or is not."""
+
+    is_right: bool
+    judged_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredClaim:
     """A claim as the desk holds it, with the sentence and article that it stands in.
 
@@ -83,6 +91,7 @@ class StoredClaim:
     about: tuple[EntityId, ...] = ()
     sources: tuple[EntityId, ...] = ()
     nearby: str = field(default="", compare=False)
+    source_review: SourceReview | None = None
 
     @property
     def is_headline(self) -> bool:
@@ -110,7 +119,11 @@ class ReportedRole:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """What the desk holds on one entity."""
+    """What the desk holds on one entity.
+
+    `desk_aliases` are those of the aliases that editors added, `desk_description` is theirs too;
+    `merged` counts the entities that they made one with it.
+    """
 
     entity_id: EntityId
     name: str
@@ -126,6 +139,9 @@ class EntityCard:
     about: tuple[StoredClaim, ...]
     article_count: int
     claim_count: int
+    desk_aliases: tuple[str, ...] = ()
+    desk_description: str | None = None
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

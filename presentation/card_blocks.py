@@ -50,17 +50,23 @@ def _identity_lines(card: EntityCard) -> Iterator[Line]:
         yield Line("Role as reported", _role_words(role))
     if hidden := roles[limits.NAMES_SHOWN :]:
         yield Line("Role as reported", f"{len(hidden)} more")
-    if card.aliases:
-        yield Line("Also called", listed(card.aliases, limits.NAMES_SHOWN))
+    if reported := tuple(alias for alias in card.aliases if alias not in card.desk_aliases):
+        yield Line("Also called", listed(reported, limits.NAMES_SHOWN))
+    if card.desk_aliases:
+        yield Line("Alias added by the desk", listed(card.desk_aliases, limits.NAMES_SHOWN))
     if card.nominals:
         nominals = tuple(quoted(nominal) for nominal in card.nominals)
         yield Line("Described as", listed(nominals, limits.NAMES_SHOWN))
+    if card.desk_description:
+        yield Line("Described by the desk", inline(card.desk_description))
     if card.description:
         yield Line("From the desk's list of names", inline(card.description))
     if card.first_seen:
         yield Line("First seen", _day_words(card.first_seen))
     if card.last_seen:
         yield Line("Last seen", _day_words(card.last_seen))
+    if card.merged:
+        yield Line("Merged by the desk", f"{plural(card.merged + 1, 'entity', 'entities')} in one")
     yield Line("On this desk", plural(card.article_count, "article"))
 
 

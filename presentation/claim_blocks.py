@@ -76,6 +76,10 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     if claim.hedges:
         lines.append(hedge_line(claim))
     lines.append(Line("Chain", chain_words(claim.chain, claim.citation)))
+    if (review := claim.source_review) is not None:
+        verdict = "right" if review.is_right else "not right"
+        words = f"{verdict}, says {inline(review.judged_by)}"
+        lines.append(Line("Source reviewed by the desk", words))
     lines.append(Line("Manner", manner_words(claim)))
     if claim.dates:
         lines.append(Line("When", "; ".join(date_meaning(date) for date in claim.dates)))

@@ -31,12 +31,22 @@ def insert_layout(db: Database, article_id: ArticleId, extraction: Extraction) -
 
 def delete_parts(db: Database, article_id: ArticleId) -> tuple[EntityId, ...]:
     """Forget an article's layout and entities; which entities those were."""
-    rows = db.execute("select entity_id from article_entities where article_id = ?", [article_id])
-    touched = tuple(EntityId(row[0]) for row in rows)
+    touched = find_spoken_of(db, article_id)
     tables = ("blocks", "sentences", "mentions", "roles", "article_entities")
-    for table in (*tables, "entity_name_articles"):
+    for table in (*tables, "entity_name_articles", "taken_names"):
         db.execute(f"delete from {table} where article_id = ?", [article_id])
     return touched
+
+
+def find_spoken_of(db: Database, article_id: ArticleId) -> tuple[EntityId, ...]:
+    """Whom an article speaks of, as read and as judged."""
+    rows = db.execute(
+        "select entity_id from article_entities where article_id = :id union"
+        " select read_as from article_entities where article_id = :id and read_as is not null"
+        " union select to_id from judged_parts where article_id = :id",
+        {"id": article_id},
+    )
+    return tuple(EntityId(row[0]) for row in rows)
 
 
 def insert_entities(
@@ -67,10 +77,10 @@ def _insert_entity(
     for role in entity.roles:
         _check(role.span, role.text, text)
     db.execute(
-        "insert into article_entities (entity_id, article_id, name, mention_count)"
-        " values (?, ?, ?, ?) on conflict do update"
+        "insert into article_entities (entity_id, article_id, name, mention_count, kind)"
+        " values (?, ?, ?, ?, ?) on conflict do update"
         " set mention_count = mention_count + excluded.mention_count",
-        [entity_id, article_id, entity.name, len(entity.mentions)],
+        [entity_id, article_id, entity.name, len(entity.mentions), entity.kind.value],
     )
     db.conn.executemany(
         "insert into mentions"

@@ -8,15 +8,12 @@ from newsroom.desk import DeskCounts, Ingested
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
-from storage.article_parts import check_claim, insert_entities, insert_layout
+from storage.article_parts import check_claim, find_spoken_of, insert_entities, insert_layout
 from storage.claim_rows import Standing, insert_claim
 from storage.corrections import keep_corrections
+from storage.curated_rows import follow_merges, settle
 from storage.database import Database
-from storage.entity_forms import (
-    drop_orphans,
-    refresh_counts,
-    rename_orphaned,
-)
+from storage.entity_forms import refresh_counts
 from storage.name_index import index_names
 from storage.rows import citation_from, in_utc, moment_text
 from storage.story_views import find_story_of
@@ -51,7 +48,7 @@ def add_article(
         check_claim(claim, article.text)
         insert_claim(db, standing, position, claim)
     keep_corrections(db, article_id, 1, extraction.corrections, added_at)
-    refresh_counts(db, tuple(touched))
+    refresh_counts(db, follow_merges(db, tuple(touched)))
     index_names(db)
     return article_id
 
@@ -106,7 +103,7 @@ def list_citations(db: Database, limit: int) -> tuple[Citation, ...]:
 def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
     """What the desk holds of an article; body sentences without a claim are listed."""
     counts = db.execute(
-        "select (select count(*) from article_entities where article_id = :id),"
+        "select (select count(distinct entity_id) from article_entities where article_id = :id),"
         " (select count(*) from claims where article_id = :id),"
         " (select count(*) from claims where article_id = :id and link_count > 1),"
         " (select count(*) from sentences where article_id = :id),"
@@ -139,7 +136,8 @@ def is_empty(db: Database) -> bool:
 def count_desk(db: Database) -> DeskCounts:
     """How much the desk holds; sources are the different innermost ones."""
     row = db.execute(
-        "select (select count(*) from articles), (select count(*) from entities),"
+        "select (select count(*) from articles),"
+        " (select count(*) from entities where merged_into is null),"
         " (select count(*) from entity_names), (select count(*) from claims),"
         " (select count(distinct coalesce(l.entity, l.label)) from chain_links l"
         "  join claims c using (claim_id) where l.position > 0 and l.position = c.link_count - 1)"
@@ -152,16 +150,8 @@ def remove_article(db: Database, article_id: ArticleId) -> None:
 
     `Store.checkpoint` then takes it out of the write-ahead log.
     """
-    touched = tuple(
-        EntityId(row[0])
-        for row in db.execute(
-            "select entity_id from article_entities where article_id = ?", [article_id]
-        )
-    )
+    touched = find_spoken_of(db, article_id)
     db.execute("delete from articles where article_id = ?", [article_id])
-    drop_orphans(db, touched)
-    refresh_counts(db, touched)
-    rename_orphaned(db, touched)
-    index_names(db)
+    settle(db, touched)
     for index in SEARCH_INDEXES:  # until it is merged, an index still spells what it lost
         db.execute(f"insert into {index} ({index}) values ('optimize')")

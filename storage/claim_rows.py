@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from newsroom.answer import StoredClaim
+from newsroom.answer import SourceReview, StoredClaim
 from newsroom.article import Article, ArticleId, Span
 from newsroom.attribution import (
     Claim,
@@ -29,7 +29,9 @@ NEARBY = 400
 
 _CLAIM_COLUMNS = (
     "c.claim_id, c.text, c.sentence, c.manner, c.response_kind, c.response_party,"
-    " c.response_entity, c.response_start, c.response_end,"
+    " iif(c.response_read_as is null, c.response_entity,"
+    "  (select e.name from entities e where e.entity_id = c.response_entity_id)),"
+    " c.response_start, c.response_end,"
     f" substr(a.text, max(1, c.sentence_start - {NEARBY} + 1), min({NEARBY}, c.sentence_start))"
     f" || ' ' || substr(a.text, c.sentence_end + 1, {NEARBY}),"
     " a.article_id, a.title, a.outlet, a.published_at, a.url"
@@ -66,7 +68,10 @@ def insert_claim(
 def rewrite_claim(
     db: Database, standing: Standing, position: int, claim: Claim, claim_id: ClaimId
 ) -> None:
-    """Write a claim anew under its number; what a sentence means is kept where it is the same."""
+    """Write a claim anew under its number; what a sentence means is kept where it is the same.
+
+    What an editor said of its source is forgotten where that is another.
+    """
     sentence = claim.sentence.of(standing.article.text)
     db.execute(
         "insert or ignore into meaning_pending select claim_id from claims"
@@ -77,6 +82,11 @@ def rewrite_claim(
         "delete from meanings where claim_id in"
         " (select claim_id from claims where claim_id = ? and sentence <> ?)",
         [claim_id, sentence],
+    )
+    db.execute(
+        "delete from reviews where subject = 'source' and subject_id = :id and :label <> ("
+        " select label from chain_links where claim_id = :id order by position desc limit 1)",
+        {"id": claim_id, "label": claim.chain.innermost.label},
     )
     values = _values(standing, position, claim)
     columns = ", ".join(f"{name} = ?" for name in values)
@@ -105,6 +115,7 @@ def _values(standing: Standing, position: int, claim: Claim) -> dict[str, object
         "response_party": response.party if response else None,
         "response_entity": response.entity if response else None,
         "response_entity_id": known.get(response.entity or "") if response else None,
+        "response_read_as": None,
         "response_start": response.span.start_char if response else None,
         "response_end": response.span.end_char if response else None,
         "text": claim.text,
@@ -127,7 +138,8 @@ def _insert_details(
         ],
     )
     db.conn.executemany(
-        "insert into chain_links values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into chain_links (claim_id, position, label, identity, kind, start_char, end_char,"
+        " entity, entity_id, number, evidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (claim_id, i, k.label, k.identity.value, k.kind,
              k.span.start_char if k.span else None, k.span.end_char if k.span else None,
@@ -151,7 +163,7 @@ def _insert_details(
     )
     about = dict.fromkeys(known[name] for name in claim.about if name in known)
     db.conn.executemany(
-        "insert into claim_entities values (?, ?, ?)",
+        "insert into claim_entities (claim_id, entity_id, position) values (?, ?, ?)",
         [(claim_id, entity_id, i) for i, entity_id in enumerate(about)],
     )
 
@@ -172,8 +184,11 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
     ).fetchall()
     links = _grouped(
         db,
-        "select claim_id, label, identity, kind, start_char, end_char, entity, number, evidence,"
-        f" entity_id from chain_links {within} order by claim_id, position",
+        "select claim_id, label, identity, k.kind, start_char, end_char,"
+        " iif(k.read_as is null, k.entity, e.name), number, evidence, k.entity_id"
+        " from chain_links k left join entities e on e.entity_id = k.entity_id"
+        f" and k.read_as is not null {within}"
+        " order by claim_id, position",
         wanted,
     )
     hedges = _grouped(
@@ -190,10 +205,24 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
         f"select claim_id, entity_id from claim_entities {within} order by claim_id, position",
         wanted,
     )
-    return {
-        row[0]: _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]])
-        for row in rows
-    }
+    reviews = _grouped(
+        db,
+        "select subject_id, verdict, judged_by from reviews where subject = 'source'"
+        f" and verdict <> 'unsure' and subject_id in ({marks(wanted)}) order by judged_at",
+        wanted,
+    )
+    stored = (
+        _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]]) for row in rows
+    )
+    return {each.claim_id: _reviewed(each, reviews[each.claim_id]) for each in stored}
+
+
+def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredClaim:
+    """The claim with the newest verdict of an editor on its source."""
+    if not reviews:
+        return claim
+    verdict, judged_by = reviews[-1]
+    return replace(claim, source_review=SourceReview(verdict == "same", judged_by))
 
 
 def _grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
@@ -226,7 +255,7 @@ def _stored(
         hedges=tuple(hedge[0] for hedge in hedges),
         response=response,
         dates=tuple(DateMention(d[0], Span(d[1], d[2]), d[3]) for d in dates),
-        about=tuple(EntityId(a[0]) for a in about),
+        about=tuple(dict.fromkeys(EntityId(a[0]) for a in about)),
         sources=tuple(EntityId(link[8]) for link in links if link[8] is not None),
         nearby=nearby or "",
     )

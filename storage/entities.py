@@ -9,19 +9,27 @@ from newsroom.entity import EntityId, EntityKind, KnownEntity, MentionForm
 from newsroom.errors import NewsroomError
 from storage.claims import find_claims_about, find_claims_by
 from storage.database import Database
-from storage.name_search import COLUMNS, candidate_from
+from storage.name_search import candidate_from
 from storage.rows import chunks, citation_from, marks, moment_from
 
 CARD_ARTICLES = 10
 
 
 def find_entities_named(db: Database, folded_names: Sequence[str]) -> tuple[AliasCandidate, ...]:
-    """Every name, not description, that folds to one of some folded names."""
+    """Every name, not description, that folds to one of some folded names.
+
+    Each is given as that of the entity that it was read as, hidden ones and merged ones too.
+    """
     return tuple(
         candidate_from(row)
         for some in chunks(folded_names)
         for row in db.execute(
-            f"select {COLUMNS} where n.form = 'name' and n.folded in ({marks(some)})", list(some)
+            "select e.entity_id, e.name, e.kind, n.alias, n.folded, n.form, e.mention_count,"
+            " e.last_seen from entity_names n"
+            " join entities e on e.entity_id = coalesce(n.read_as, n.entity_id)"
+            " where n.form = 'name' and n.standing in ('given', 'added')"
+            f" and n.folded in ({marks(some)})",
+            list(some),
         )
     )
 
@@ -51,23 +59,49 @@ def _forms(db: Database, entity_id: EntityId, form: MentionForm) -> tuple[str, .
     rows = db.execute(
         "select n.alias from entity_names n join entities e using (entity_id)"
         " where n.entity_id = ? and n.form = ? and n.alias <> e.name"
-        " group by n.folded order by min(n.name_id)",
+        " and n.standing in ('given', 'added') group by n.folded order by min(n.name_id)",
         [entity_id, form.value],
     )
     return tuple(row[0] for row in rows)
 
 
+def find_desk_aliases(db: Database, entity_id: EntityId) -> tuple[str, ...]:
+    """The forms that the desk itself calls an entity by."""
+    rows = db.execute(
+        "select alias from entity_names where entity_id = ? and standing = 'added'"
+        " order by name_id",
+        [entity_id],
+    )
+    return tuple(row[0] for row in rows)
+
+
+def find_head(db: Database, entity_id: EntityId) -> EntityId:
+    """Who an entity is now: itself, or what it was merged into."""
+    row = db.execute("select merged_into from entities where entity_id = ?", [entity_id]).fetchone()
+    return EntityId(row[0]) if row and row[0] is not None else entity_id
+
+
 def load_card(db: Database, entity_id: EntityId, limit: int) -> EntityCard:
-    """What the desk holds on an entity, at most `limit` claims of each sort, newest first."""
+    """What the desk holds on an entity, at most `limit` claims of each sort, newest first.
+
+    A merged one is shown as what it was merged into; a hidden one raises NewsroomError.
+    """
+    entity_id = find_head(db, entity_id)
     row = db.execute(
-        "select name, kind, description, first_seen, last_seen,"
-        " (select count(*) from article_entities where entity_id = :id),"
-        " (select count(*) from claim_entities where entity_id = :id)"
+        "select name, kind, coalesce(description, (select m.description from entities m"
+        "  where m.merged_into = :id and m.description is not null order by m.entity_id limit 1)),"
+        " first_seen, last_seen,"
+        " (select count(distinct article_id) from article_entities where entity_id = :id),"
+        " (select count(distinct claim_id) from claim_entities where entity_id = :id),"
+        " desk_description, is_hidden, (select count(*) from entities where merged_into = :id)"
         " from entities where entity_id = :id",
         {"id": entity_id},
     ).fetchone()
     if row is None:
         raise NewsroomError(f"There is no entity {entity_id} on this desk.")
+    *row, desk_description, is_hidden, merged = row
+    if is_hidden:
+        raise NewsroomError("An editor of this desk has hidden that entity.")
     name, kind, description, first_seen, last_seen, article_count, claim_count = row
     roles = _roles(db, entity_id)
     said_as_role = {role.text for role in roles}
@@ -87,6 +121,9 @@ def load_card(db: Database, entity_id: EntityId, limit: int) -> EntityCard:
         about=find_claims_about(db, entity_id, limit),
         article_count=article_count,
         claim_count=claim_count,
+        desk_aliases=find_desk_aliases(db, entity_id),
+        desk_description=desk_description,
+        merged=merged,
     )
 
 
@@ -105,7 +142,8 @@ def _roles(db: Database, entity_id: EntityId) -> tuple[ReportedRole, ...]:
 
 def _articles(db: Database, entity_id: EntityId) -> tuple[Any, ...]:
     rows = db.execute(
-        "select a.article_id, a.title, a.outlet, a.published_at, a.url from article_entities e"
+        "select distinct a.article_id, a.title, a.outlet, a.published_at, a.url"
+        " from article_entities e"
         " join articles a using (article_id) where e.entity_id = ?"
         " order by a.dated_at desc, a.article_id desc limit ?",
         [entity_id, CARD_ARTICLES],

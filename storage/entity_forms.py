@@ -27,29 +27,45 @@ def add_form(
     db.execute(
         "insert into entity_names (entity_id, alias, folded, form, is_imported)"
         " values (?, ?, fold(?), ?, ?)"
-        " on conflict (entity_id, alias, form) do update"
-        " set is_imported = max(is_imported, excluded.is_imported)",
+        " on conflict (coalesce(read_as, entity_id), alias, form) do update"
+        " set is_imported = max(is_imported, excluded.is_imported),"
+        " standing = iif(standing = 'taken', 'given', standing)",
         [entity_id, alias, alias, form.value, int(article_id is None)],
     )
     if article_id is not None:
         db.execute(
             "insert or ignore into entity_name_articles (name_id, article_id)"
-            " select name_id, ? from entity_names where entity_id = ? and alias = ? and form = ?",
+            " select name_id, ? from entity_names"
+            " where coalesce(read_as, entity_id) = ? and alias = ? and form = ?",
             [article_id, entity_id, alias, form.value],
         )
 
 
 def drop_orphans(db: Database, entity_ids: Sequence[EntityId]) -> None:
-    """Delete forms that no article or list gives any more, and entities that nothing speaks of."""
+    """Delete forms that nobody gives any more, and entities that nothing speaks of.
+
+    What the desk itself calls an entity stays as long as the entity does.
+    """
     for some in chunks(entity_ids):
         db.execute(
-            f"delete from entity_names where entity_id in ({marks(some)}) and is_imported = 0"
-            " and name_id not in (select name_id from entity_name_articles)",
+            f"delete from entity_names where coalesce(read_as, entity_id) in ({marks(some)})"
+            " and is_imported = 0 and standing <> 'added'"
+            " and name_id not in (select name_id from entity_name_articles)"
+            " and name_id not in (select name_id from taken_names)",
             list(some),
         )
+    for some in (*chunks(entity_ids), *chunks(entity_ids)):  # whoever was merged, then into whom
         db.execute(
             f"delete from entities where entity_id in ({marks(some)}) and is_imported = 0"
-            " and entity_id not in (select entity_id from article_entities)",
+            " and not exists (select 1 from article_entities x"
+            "  where x.entity_id = entities.entity_id)"
+            " and not exists (select 1 from article_entities x"
+            "  where coalesce(x.read_as, x.entity_id) = entities.entity_id)"
+            " and not exists (select 1 from entities m where m.merged_into = entities.entity_id)"
+            " and (merged_into is null or not exists (select 1 from judged_parts p"
+            "  join article_entities x on x.article_id = p.article_id"
+            "  and coalesce(x.read_as, x.entity_id) = p.entity_id"
+            "  where p.to_id = entities.entity_id))",
             list(some),
         )
 
@@ -68,17 +84,24 @@ def refresh_counts(db: Database, entity_ids: Sequence[EntityId]) -> None:
 
 
 def rename_orphaned(db: Database, entity_ids: Sequence[EntityId]) -> None:
-    """Give an entity whose canonical name no article or list gives any more one that they do."""
+    """Give an entity whose canonical name no article or list gives any more one that they do.
+
+    Its own names come first; where it has none left, those of the ones merged into it.
+    """
+    any_own = "coalesce(n.read_as, n.entity_id) = e.entity_id and n.form = 'name'"
+    own = f"{any_own} and n.standing in ('given', 'added')"
     for some in chunks(entity_ids):
         rows = db.execute(
             "select entity_id, coalesce("
             " (select x.name from article_entities x join articles a using (article_id)"
-            "  where x.entity_id = e.entity_id order by a.dated_at desc limit 1),"
+            "  where coalesce(x.read_as, x.entity_id) = e.entity_id and exists ("
+            f"  select 1 from entity_names n where {own} and n.alias = x.name)"
+            "  order by a.dated_at desc limit 1),"
+            f" (select n.alias from entity_names n where {own} order by n.name_id limit 1),"
             " (select n.alias from entity_names n"
             "  where n.entity_id = e.entity_id and n.form = 'name' order by n.name_id limit 1))"
             f" from entities e where entity_id in ({marks(some)}) and not exists ("
-            " select 1 from entity_names n where n.entity_id = e.entity_id"
-            " and n.form = 'name' and n.alias = e.name)",
+            f" select 1 from entity_names n where {any_own} and n.alias = e.name)",
             list(some),
         ).fetchall()
         db.conn.executemany(

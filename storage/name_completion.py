@@ -7,7 +7,7 @@ from typing import Any
 from newsroom.desk import AliasCandidate, KnownWord
 from newsroom.entity import EntityId, MentionForm
 from storage.database import Database
-from storage.name_search import COLUMNS, UNMENTIONED, candidate_from, load_candidates
+from storage.name_search import COLUMNS, SHOWN, UNMENTIONED, candidate_from, load_candidates
 from storage.rows import chunks, marks
 
 BEGINNING = 3
@@ -62,6 +62,7 @@ def foremost_names(db: Database, limit: int) -> tuple[AliasCandidate, ...]:
     """The names of the most talked about, before anything is typed."""
     rows = db.conn.execute(
         f"select {COLUMNS} where n.alias = e.name and n.form = 'name'"
+        f" and n.read_as is null and {SHOWN}"
         " order by e.mention_count desc, e.last_seen desc limit ?",
         [limit],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from newsroom.entity import EntityId, MentionForm, NameRecord
+from storage.curated_rows import follow_merges
 from storage.database import Database
 from storage.name_index import index_names
 
@@ -36,9 +37,10 @@ def _import(db: Database, records: Iterable[NameRecord]) -> int:
     db.conn.executemany(
         "insert into entity_names (entity_id, alias, folded, form, is_imported)"
         " values (?, ?, ?, ?, 1)"
-        " on conflict (entity_id, alias, form) do update set is_imported = 1",
+        " on conflict (coalesce(read_as, entity_id), alias, form) do update set is_imported = 1",
         forms,
     )
+    follow_merges(db, list(dict.fromkeys(form[0] for form in forms)))
     index_names(db)
     return count
 

@@ -27,6 +27,8 @@ COLUMNS = (
     "e.entity_id, e.name, e.kind, n.alias, n.folded, n.form, e.mention_count, e.last_seen"
     " from entity_names n join entities e using (entity_id)"
 )
+SHOWN = "e.is_hidden = 0 and n.standing in ('given', 'added')"
+"""What the desk has not hidden, by forms that it has not taken away."""
 
 
 def candidate_from(row: Sequence[Any]) -> AliasCandidate:
@@ -212,7 +214,8 @@ def load_candidates(db: Database, name_ids: Sequence[int]) -> tuple[AliasCandida
         row[0]: candidate_from(row[1:])
         for some in chunks(name_ids)
         for row in db.conn.execute(
-            f"select n.name_id, {COLUMNS} where n.name_id in ({marks(some)})", list(some)
+            f"select n.name_id, {COLUMNS} where n.name_id in ({marks(some)}) and {SHOWN}",
+            list(some),
         )
     }
     return tuple(found[name_id] for name_id in name_ids if name_id in found)

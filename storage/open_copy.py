@@ -33,14 +33,21 @@ VIEWS = {
     "entity_mentions": """
         select e.entity_id, e.name as entity, e.kind, m.text as mentioned_as, m.form,
             a.title as article, a.outlet, a.published_at, m.start_char, m.end_char, m.article_id
-        from mentions m join entities e using (entity_id) join articles a using (article_id)""",
+        from mentions m join entities e using (entity_id) join articles a using (article_id)
+        where not e.is_hidden""",
     "entity_roles": """
         select e.entity_id, e.name as entity, r.text as role, r.is_past, a.title as article,
             a.outlet, a.published_at, r.article_id
-        from roles r join entities e using (entity_id) join articles a using (article_id)""",
+        from roles r join entities e using (entity_id) join articles a using (article_id)
+        where not e.is_hidden""",
     "entity_aliases": """
         select e.entity_id, e.name as entity, e.kind, n.alias, n.form
-        from entity_names n join entities e using (entity_id)""",
+        from entity_names n join entities e using (entity_id)
+        where not e.is_hidden and n.standing in ('given', 'added')""",
+    "known_entities": """
+        select e.entity_id, e.name as entity, e.kind,
+            coalesce(e.desk_description, e.description) as description, e.mention_count
+        from entities e where e.merged_into is null and not e.is_hidden""",
     "stories_with_articles": """
         select s.story_id, a.title as article, a.outlet, a.published_at, s.joined_by, s.reasons,
             s.article_id
@@ -105,4 +112,5 @@ def _drop_settings(copy: sqlite3.Connection, *, with_discord_ids: bool) -> None:
     for table in ("desk_settings", *(part.table for part in CHANNELS)):
         copy.execute(f"drop table {table}")
     copy.execute("update feeds set channel_id = null")
-    copy.execute("update story_moves set judged_by = without_discord_id(judged_by)")
+    for table in ("story_moves", "judgements", "reviews"):
+        copy.execute(f"update {table} set judged_by = without_discord_id(judged_by)")

@@ -117,13 +117,14 @@ def _words_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[tuple[
 def _names_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[NameTrait]]:
     """Whom some articles call by name, most mentioned first."""
     names: dict[int, list[NameTrait]] = defaultdict(list)
-    for article_id, entity_id, name, kind, mentions in db.execute(
-        "select x.article_id, x.entity_id, x.name, e.kind, x.mention_count"
+    for article_id, entity_id, name, kind, mentions, _ in db.execute(
+        "select x.article_id, x.entity_id, x.name, e.kind, sum(x.mention_count),"
+        " max(x.mention_count)"
         " from article_entities x join entities e using (entity_id)"
         f" where x.article_id in ({marks(article_ids)})"
         " and exists (select 1 from mentions m where m.entity_id = x.entity_id"
         " and m.article_id = x.article_id and m.form = 'name')"
-        " order by x.mention_count desc, x.entity_id",
+        " group by x.article_id, x.entity_id order by 5 desc, x.entity_id",
         list(article_ids),
     ):
         names[article_id].append(NameTrait(EntityId(entity_id), name, EntityKind(kind), mentions))

@@ -176,10 +176,11 @@ def list_foremost(db: Database, story_id: StoryId, limit: int) -> tuple[str, ...
     rows = db.execute(
         "select e.name from story_articles m join article_entities x using (article_id)"
         " join entities e using (entity_id) where m.story_id = :id"
-        " and e.kind in ('person', 'organisation')"
-        " group by e.entity_id having 2 * count(*) >="
+        " and e.kind in ('person', 'organisation') and e.is_hidden = 0"
+        " group by e.entity_id having 2 * count(distinct x.article_id) >="
         " (select count(*) from story_articles where story_id = :id)"
-        " order by count(*) desc, sum(x.mention_count) desc, e.entity_id limit :limit",
+        " order by count(distinct x.article_id) desc, sum(x.mention_count) desc, e.entity_id"
+        " limit :limit",
         {"id": story_id, "limit": limit},
     )
     return tuple(row[0] for row in rows)

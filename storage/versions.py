@@ -23,9 +23,8 @@ from storage.articles import get_citation
 from storage.claim_codec import change_from, to_json
 from storage.claim_rows import Standing, insert_claim, rewrite_claim
 from storage.corrections import corrections_of, keep_corrections
+from storage.curated_rows import follow_merges
 from storage.database import Database
-from storage.entity_forms import drop_orphans, refresh_counts, rename_orphaned
-from storage.name_index import index_names
 from storage.rows import citation_from, in_utc, moment_from, moment_text
 from storage.whole_claims import list_gone, load_whole_claims, set_gone
 
@@ -104,10 +103,11 @@ def load_old_text(db: Database, article_id: ArticleId) -> OldText:
 def find_own_entities(
     db: Database, article_id: ArticleId
 ) -> Mapping[tuple[str, EntityKind], EntityId]:
-    """The desk's entities by the names and kinds under which an article speaks of them."""
+    """As whom an article's entities were read, by the names and kinds that it gives them."""
     rows = db.execute(
-        "select x.name, e.kind, x.entity_id from article_entities x join entities e"
-        " using (entity_id) where x.article_id = ?",
+        "select x.name, coalesce(x.kind, e.kind), e.entity_id from article_entities x"
+        " join entities e on e.entity_id = coalesce(x.read_as, x.entity_id)"
+        " where x.article_id = ?",
         [article_id],
     )
     return {(row[0], EntityKind(row[1])): EntityId(row[2]) for row in rows}
@@ -120,12 +120,13 @@ def revise_article(
     entity_ids: Sequence[EntityId | None],
     revision: Revision,
     seen_at: datetime,
-) -> tuple[int, tuple[ClaimId, ...]]:
-    """Make a text the current version; its number, and the numbers of the claims that are new.
+) -> tuple[int, tuple[ClaimId, ...], tuple[EntityId, ...]]:
+    """Make a text the current version; its number, those of new claims, and whom it concerns.
 
     Everything that was read in the version before is replaced, but for its text, which is kept,
-    and its claims, which `revision` carries over. Raises NewsroomError where another article has
-    the very text, ValueError for a span that does not hold.
+    and its claims, which `revision` carries over. `entity_ids` are as whom its entities are read;
+    those that it concerns, now or before, are left to be settled. Raises NewsroomError where
+    another article has the very text, ValueError for a span that does not hold.
     """
     version = _supersede(db, article_id)
     (old_text,) = db.execute(
@@ -138,13 +139,9 @@ def revise_article(
     known, touched = insert_entities(db, article_id, extraction, entity_ids)
     standing = Standing(article_id, extraction.article, known)
     added = _revise_claims(db, standing, revision)
-    drop_orphans(db, before)
-    every = tuple(touched.union(before))
-    refresh_counts(db, every)
-    rename_orphaned(db, every)
-    index_names(db)
+    heads = follow_merges(db, tuple(touched))
     keep_corrections(db, article_id, version, extraction.corrections, seen_at)
-    return version, added
+    return version, added, tuple(touched.union(before, heads))
 
 
 def _supersede(db: Database, article_id: ArticleId) -> int:

@@ -11,6 +11,7 @@ from newsroom.entity import EntityId
 from newsroom.watch import Hit, Watch, WatchId
 from storage.claim_rows import load_claims
 from storage.database import Database
+from storage.entities import find_head
 from storage.rows import in_utc
 from storage.search_words import quoted
 
@@ -182,7 +183,10 @@ def count_watch_refusal(db: Database, watch_id: WatchId) -> int:
 def claims_naming(
     db: Database, entity_id: EntityId, after: ClaimId, upto: ClaimId
 ) -> tuple[StoredClaim, ...]:
-    """The claims of a range that are about an entity, rest on it, or report its response."""
+    """The claims of a range that are about an entity, rest on it, or report its response.
+
+    Those of one that was merged are those of whom it was merged into.
+    """
     rows = db.execute(
         "select claim_id from claim_entities where entity_id = :entity"
         "  and claim_id > :after and claim_id <= :upto"
@@ -190,7 +194,7 @@ def claims_naming(
         "  and claim_id > :after and claim_id <= :upto"
         " union select claim_id from claims where response_entity_id = :entity"
         "  and response_kind is not null and claim_id > :after and claim_id <= :upto order by 1",
-        {"entity": entity_id, "after": after, "upto": upto},
+        {"entity": find_head(db, entity_id), "after": after, "upto": upto},
     )
     return load_claims(db, [row[0] for row in rows.fetchall()])
 
@@ -218,7 +222,7 @@ def mentions_in(db: Database, entity_id: EntityId, claim_id: ClaimId) -> tuple[s
         " where m.entity_id = ? and c.claim_id = ?"
         " and m.start_char < c.sentence_end and m.end_char > c.sentence_start"
         " order by m.start_char",
-        [entity_id, claim_id],
+        [find_head(db, entity_id), claim_id],
     )
     return tuple(dict.fromkeys(row[0] for row in rows))
 

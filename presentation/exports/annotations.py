@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from presentation.exports.chains import OWN_TERMS, Record, article_iri, claim_iri
+from presentation.exports.chains import OWN_TERMS, Record, article_iri, claim_iri, names_in
 
 PAGE: Record = {
     "@context": ["http://www.w3.org/ns/anno.jsonld", {"byline": f"{OWN_TERMS}terms:"}],
@@ -15,8 +15,11 @@ AROUND = 32
 
 def article_annotations(article: Record) -> Iterator[Record]:
     """Claims, cues, sources, hedges, responses and mentions of an article, each where it stands."""
-    names = {each["entity"]: each["name"] for each in article["entities"]}
+    names = names_in(article)
+    hidden = {each["entity"] for each in article["entities"] if each["hidden"]}
     for number, mention in enumerate(article["mentions"]):
+        if mention["entity"] in hidden:
+            continue
         name = names.get(mention["entity"], mention["text"])
         iri = f"{OWN_TERMS}mention:{article['sha256']}:{number}"
         yield _annotation(article, iri, "identifying", [mention["span"]], ["mention", name])

@@ -19,7 +19,7 @@ def source_of(link: Record) -> Source:
         link["label"],
         identity,
         link["kind"],
-        entity=link["entity"] if identity is Identity.NAMED else None,
+        entity=(link["known_as"] or link["entity"]) if identity is Identity.NAMED else None,
         number=Number(link["number"]),
         evidence=Evidence(link["evidence"]),
     )
@@ -29,6 +29,15 @@ def chain_of(claim: Record) -> SourcingChain | None:
     """A claim's chain; None where the desk holds none."""
     links = tuple(map(source_of, claim["chain"]))
     return SourcingChain(links) if links else None
+
+
+def names_in(article: Record) -> dict[int, str]:
+    """The name of each entity of an article; of several made one that of the desk, hidden out."""
+    return {
+        each["entity"]: each["known_as"] if each["read_as"] else each["name"]
+        for each in sorted(article["entities"], key=lambda each: each["read_as"] is not None)
+        if not each["hidden"]
+    }
 
 
 def article_iri(article: Record) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsroom.article import ArticleId, Citation, Span
 from newsroom.attribution import Identity, Response, ResponseKind
 from presentation.claim_blocks import chain_words, response_words
-from presentation.exports.chains import Record, chain_of
+from presentation.exports.chains import Record, chain_of, names_in
 
 Row = tuple[object, ...]
 
@@ -71,12 +71,15 @@ def article_rows(article: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
     story = article["story"]["story"] if article["story"] else None
     keys = ("outlet", "byline", "published_at", "url", "added_at")
     yield "articles", (number, title, *(article[key] for key in keys), story, article["text"])
-    names = {each["entity"]: each["name"] for each in article["entities"]}
+    names = names_in(article)
+    hidden = {each["entity"] for each in article["entities"] if each["hidden"]}
+    for entity in {each["entity"] for each in article["entities"]}:
+        counts.setdefault(entity, [0, 0])[0] += 1
     for each in article["entities"]:
-        own = counts.setdefault(each["entity"], [0, 0])
-        own[0] += 1
-        own[1] += each["mention_count"]
+        counts[each["entity"]][1] += each["mention_count"]
     for each in article["mentions"]:
+        if each["entity"] in hidden:
+            continue
         name = names.get(each["entity"], "")
         place = (each["text"], each["form"], *each["span"])
         yield "mentions", (each["entity"], name, number, title, *place)
@@ -88,12 +91,16 @@ def article_rows(article: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
 
 def entity_rows(entity: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
     """The rows of an entity, once every article has been counted."""
+    if entity["hidden"] or entity["merged_into"] is not None:
+        return
     number, name = entity["entity"], entity["name"]
     listed = "yes" if entity["imported"] else "no"
     seen = counts.get(number, [0, 0])
-    yield "entities", (number, name, entity["kind"], entity["description"], listed, *seen)
+    words = entity["desk_description"] or entity["description"]
+    yield "entities", (number, name, entity["kind"], words, listed, *seen)
     for alias in entity["names"]:
-        yield "aliases", (number, name, alias["text"], alias["form"])
+        if alias["standing"] in ("given", "added"):
+            yield "aliases", (number, name, alias["text"], alias["form"])
 
 
 def _claim(article: Record, claim: Record, names: dict[int, str]) -> Row:
@@ -101,6 +108,7 @@ def _claim(article: Record, claim: Record, names: dict[int, str]) -> Row:
         ArticleId(article["article"]), article["title"], article["outlet"], None, article["url"]
     )
     chain = chain_of(claim)
+    spoken = [each["entity"] for each in claim["about"]]
     return (
         claim["claim"],
         claim["text"],
@@ -114,7 +122,7 @@ def _claim(article: Record, claim: Record, names: dict[int, str]) -> Row:
         claim["manner"],
         "; ".join(hedge["text"] for hedge in claim["hedges"]),
         _response(claim),
-        "; ".join(names[each["entity"]] for each in claim["about"] if each["entity"] in names),
+        "; ".join(dict.fromkeys(names[n] for n in spoken if n in names)),
         article["url"],
         article["article"],
     )
@@ -129,7 +137,7 @@ def _response(claim: Record) -> str | None:
 
 def _link(link: Record) -> Row:
     is_named = link["identity"] == Identity.NAMED
-    named_as = link["entity"] if is_named else None
+    named_as = link["known_as"] or link["entity"] if is_named else None
     return (
         *(link["label"], link["identity"], link["kind"], named_as),
         *(link["number"], link["evidence"]),

@@ -39,6 +39,7 @@ MADE_ANEW = {
     ("entity_names", "name_id"): "only their order matters",
     ("entity_names", "folded"): "from the name",
     ("entity_name_articles", "name_id"): "stands as entity, text and form",
+    ("taken_names", "name_id"): "stands as entity, text and form",
     ("mentions", "mention_id"): "only their order matters",
     ("roles", "role_id"): "only their order matters",
     ("feeds", "feed_id"): "only their order matters",

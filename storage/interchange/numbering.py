@@ -9,7 +9,8 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from newsroom.entity import EntityKind
+from newsroom.entity import EntityId, EntityKind
+from storage.curated_rows import follow_merges
 from storage.database import Database
 from storage.entity_forms import create_entity
 from storage.interchange.checking import Damaged
@@ -28,7 +29,7 @@ class Numbering:
 
 def begin_numbering(db: Database) -> Numbering:
     """Make ready for an import."""
-    for table in ("numbered", "awaited"):
+    for table in ("numbered", "awaited", "headed"):
         db.execute(f"drop table if exists temp.{table}")
     db.execute(
         "create temp table numbered (what text, given integer, kept integer, is_new integer,"
@@ -39,9 +40,11 @@ def begin_numbering(db: Database) -> Numbering:
         "create temp table awaited (what text, given integer, record text,"
         " primary key (what, given)) without rowid"
     )
+    db.execute("create temp table headed (entity integer primary key, head integer)")
     (is_empty,) = db.execute(
         "select not exists (select 1 from articles) and not exists (select 1 from entities)"
-        " and not exists (select 1 from stories)"
+        " and not exists (select 1 from stories) and not exists (select 1 from judgements)"
+        " and not exists (select 1 from reviews)"
     ).fetchone()
     (last,) = db.execute("select coalesce(max(entity_id), 0) from entities").fetchone()
     return Numbering(bool(is_empty), last)
@@ -106,7 +109,7 @@ def add_entity(db: Database, numbering: Numbering, record: Record) -> None:
     if numbering.keeps:
         _insert_entity(db, record, given)
         keep_number(db, ENTITY, given, given, is_new=True)
-    elif record["imported"]:
+    elif record["imported"] and record["merged_into"] is None:
         _settle_entity(db, numbering, record)
     else:
         await_record(db, ENTITY, given, record)
@@ -120,12 +123,18 @@ def number_entity(
     if found:
         return found[0]
     record = _awaited(db, ENTITY, given)
+    if record and record["merged_into"] is not None:
+        head = _awaited(db, ENTITY, record["merged_into"])
+        if head and head["merged_into"] is not None:
+            raise Damaged(f"entity {given} went into one that is none any more")
+        return number_entity(db, numbering, record["merged_into"], known)
     if record:
         return _settle_entity(db, numbering, record)
     if given not in known:
         raise Damaged(f"it speaks of entity {given}, which the file does not hold")
     name, kind = known[given]
-    bare = {"entity": given, "name": name, "kind": kind, "description": None, "imported": False}
+    bare: Record = {"entity": given, "name": name, "kind": kind, "description": None}
+    bare |= {"imported": False, "merged_into": None, "hidden": False, "desk_description": None}
     if numbering.keeps:
         _insert_entity(db, bare | {"names": []}, given)
         keep_number(db, ENTITY, given, given, is_new=True)
@@ -134,7 +143,18 @@ def number_entity(
 
 
 def _settle_entity(db: Database, numbering: Numbering, record: Record) -> int:
-    """The one entity of that name and kind that the desk had before, or a new one."""
+    """The one entity of that name and kind that the desk had before, or a new one.
+
+    What the file's desk said of it comes as a description; what it hid is shown.
+    """
+    words = record["desk_description"] or record["description"]
+    names = [
+        name | {"read_as": None}
+        for name in record["names"]
+        if name["standing"] in ("given", "added")
+    ]
+    record = record | {"description": words, "desk_description": None, "hidden": False}
+    record |= {"names": names}
     rows = db.execute(
         "select entity_id from entities where folded = fold(:name) and kind = :kind"
         " and (folded <> '' or name = :name) and entity_id <= :last and not exists"
@@ -151,6 +171,7 @@ def _settle_entity(db: Database, numbering: Numbering, record: Record) -> int:
             " is_imported = max(is_imported, ?) where entity_id = ?",
             [record["description"], int(record["imported"]), kept],
         )
+        follow_merges(db, [EntityId(kept)])
     else:
         kept = _insert_entity(db, record, None)
     keep_number(db, ENTITY, record["entity"], kept, is_new=not is_known)
@@ -168,23 +189,25 @@ def _insert_entity(db: Database, record: Record, number: int | None) -> int:
             [number, name, name, kind],
         )
     db.execute(
-        "update entities set description = ?, is_imported = ? where entity_id = ?",
-        [record["description"], int(record["imported"]), kept],
+        "update entities set description = :description, is_imported = :imported,"
+        " is_hidden = :hidden, desk_description = :desk_description where entity_id = :id",
+        record | {"id": kept},
     )
     _insert_names(db, kept, record)
+    if record["merged_into"] is not None:
+        head = record["merged_into"]
+        db.execute("insert into headed (entity, head) values (?, ?)", [kept, head])
     return kept
 
 
 def _insert_names(db: Database, entity_id: int, record: Record) -> None:
     db.conn.executemany(
-        "insert into entity_names (entity_id, alias, folded, form, is_imported)"
-        " values (:entity, :text, fold(:text), :form, :imported)"
-        " on conflict (entity_id, alias, form) do update"
+        "insert into entity_names"
+        " (entity_id, alias, folded, form, is_imported, standing, read_as)"
+        " values (:entity, :text, fold(:text), :form, :imported, :standing, :read_as)"
+        " on conflict (coalesce(read_as, entity_id), alias, form) do update"
         " set is_imported = max(is_imported, excluded.is_imported)",
-        [
-            {"entity": entity_id, "text": n["text"], "form": n["form"], "imported": n["imported"]}
-            for n in record["names"]
-        ],
+        [name | {"entity": entity_id} for name in record["names"]],
     )
 
 

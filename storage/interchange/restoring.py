@@ -9,6 +9,7 @@ from datetime import datetime
 from newsroom.article import ArticleId
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
+from storage.curated_rows import follow_merges
 from storage.database import Database
 from storage.entity_forms import refresh_counts
 from storage.feeds import MOST_FEEDS
@@ -17,6 +18,8 @@ from storage.interchange.channel_parts import SCHEDULES, WATCHES
 from storage.interchange.channels import keep_schedule, keep_watch
 from storage.interchange.checking import Damaged, check_record, read_line
 from storage.interchange.inserting import columns_of, insert_row, insert_rows
+from storage.interchange.judged import as_judged, keep_judged, keep_judgement, lead_on
+from storage.interchange.judgement_parts import APART, JUDGEMENTS, REVIEWS
 from storage.interchange.numbering import Numbering
 from storage.interchange.past_versions import find_known, is_taken, keep_past
 from storage.interchange.shape import (
@@ -36,6 +39,7 @@ from storage.name_index import index_names
 from storage.rows import in_utc, moment_from
 
 WEB = ("http://", "https://")
+ENTITY_PARTS = ("names", "taken", "mentions", "roles")
 PLAIN_PARTS = ("blocks", "sentences", "entities", "mentions", "roles")
 
 
@@ -81,6 +85,7 @@ def keep_lines(
             counts = kept.added if is_new else kept.known
             counts[part.key] = counts.get(part.key, 0) + 1
         db.execute("release line")
+    lead_on(db)
     refresh_counts(db, tuple(kept.touched))
     index_names(db)
     return kept
@@ -95,13 +100,17 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
         numbers.keep_number(db, numbers.ARTICLE, given, known, is_new=False)
         _keep_known_story(db, known, story)
         return False
+    if not numbering.keeps:
+        record = as_judged(record)
     article_id = _insert_article(db, numbering, record)
     numbers.keep_number(db, numbers.ARTICLE, given, article_id, is_new=True)
     entities = _entities(db, numbering, record)
     for part in ARTICLE.parts:
         if part.key in PLAIN_PARTS:
             insert_rows(db, part, article_id, record[part.key], entities.__getitem__)
-    _insert_names(db, article_id, record["names"], entities)
+    for table in ("entity_name_articles", "taken_names"):
+        part_key = "taken" if table == "taken_names" else "names"
+        _insert_names(db, table, article_id, record[part_key], entities)
     claims = {
         claim["claim"]: _insert_claim(db, numbering, article_id, position, claim, entities)
         for position, claim in enumerate(record["claims"])
@@ -110,7 +119,8 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
     if story is not None:
         _join(db, numbering, article_id, story)
         kept.sorted_articles.append(ArticleId(article_id))
-    kept.touched.update(map(EntityId, entities.values()))
+    touched = tuple(map(EntityId, entities.values()))
+    kept.touched.update(touched if numbering.keeps else follow_merges(db, touched))
     return True
 
 
@@ -130,28 +140,32 @@ def _entities(db: Database, numbering: Numbering, record: Record) -> dict[int, i
     """The desk's entity for each that the article speaks of anywhere."""
     named = {each["entity"]: (each["name"], each["kind"]) for each in record["entities"]}
     spoken = dict.fromkeys(named)
-    for key in ("names", "mentions", "roles"):
-        spoken |= dict.fromkeys(each["entity"] for each in record[key])
+    rows = [each for key in ("entities", *ENTITY_PARTS) for each in record[key]]
     for claim in record["claims"]:
-        spoken |= dict.fromkeys(each["entity"] for each in claim["about"])
+        rows += claim["about"]
         links = [*(link["entity_id"] for link in claim["chain"]), claim["response_entity_id"]]
+        links += [*(link["read_as"] for link in claim["chain"]), claim["response_read_as"]]
         spoken |= dict.fromkeys(number for number in links if number is not None)
+    spoken |= dict.fromkeys(each["entity"] for each in rows)
+    spoken |= dict.fromkeys(each["read_as"] for each in rows if each["read_as"] is not None)
     return {given: numbers.number_entity(db, numbering, given, named) for given in spoken}
 
 
 def _insert_names(
-    db: Database, article_id: int, names: Sequence[Record], entities: dict[int, int]
+    db: Database, table: str, article_id: int, names: Sequence[Record], entities: dict[int, int]
 ) -> None:
     for name in names:
         values = {"entity": entities[name["entity"]], "alias": name["text"], "form": name["form"]}
+        values["read_as"] = entities.get(name["read_as"])
         db.execute(
-            "insert into entity_names (entity_id, alias, folded, form)"
-            " values (:entity, :alias, fold(:alias), :form) on conflict do nothing",
+            "insert into entity_names (entity_id, alias, folded, form, read_as)"
+            " values (:entity, :alias, fold(:alias), :form, :read_as) on conflict do nothing",
             values,
         )
         db.execute(
-            "insert into entity_name_articles (name_id, article_id) select name_id, :article"
-            " from entity_names where entity_id = :entity and alias = :alias and form = :form",
+            f"insert or ignore into {table} (name_id, article_id) select name_id, :article"
+            " from entity_names where coalesce(read_as, entity_id) = coalesce(:read_as, :entity)"
+            " and alias = :alias and form = :form",
             values | {"article": article_id},
         )
 
@@ -270,6 +284,18 @@ def _keep_move(db: Database, numbering: Numbering, record: Record, kept: Kept) -
     return True
 
 
+def _keep_judgement(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_judgement(db, numbering, record)
+
+
+def _keep_review(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_judged(db, numbering, REVIEWS, record)
+
+
+def _keep_apart(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_judged(db, numbering, APART, record)
+
+
 def _keep_schedule(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
     return keep_schedule(db, numbering, record)
 
@@ -294,6 +320,9 @@ _KEEPERS: dict[str, Callable[[Database, Numbering, Record, Kept], bool]] = {
     COPIES.key: _keep_copy,
     MERGES.key: _keep_merge,
     MOVES.key: _keep_move,
+    JUDGEMENTS.key: _keep_judgement,
+    REVIEWS.key: _keep_review,
+    APART.key: _keep_apart,
     SCHEDULES.key: _keep_schedule,
     WATCHES.key: _keep_watch,
 }

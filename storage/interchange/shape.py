@@ -22,6 +22,7 @@ from storage.interchange.fields import (
     text,
     whole,
 )
+from storage.interchange.judgement_parts import APART, JUDGEMENTS, REVIEWS
 from storage.interchange.version_parts import VERSION_PARTS
 
 FORMAT, VERSION = "byline-desk", 1
@@ -30,6 +31,9 @@ HEADER = "desk"
 NAME_FORMS = (MentionForm.NAME, MentionForm.NOMINAL)
 ENTITY = number_of("entity", "entity", "entity_id")
 MAYBE_ENTITY = number_of("entity", "entity_id", "entity_id", optional=True)
+READ_AS = number_of("entity", "read_as", "read_as", optional=True)
+"""As whom a row was read, where it is another's by what was judged."""
+STANDINGS = ("given", "added", "removed", "taken")
 MENTIONED = span(holds="text")
 
 CLAIM_PARTS = (
@@ -53,8 +57,11 @@ CLAIM_PARTS = (
             MAYBE_ENTITY,
             text("number", choices=Number),
             text("evidence", choices=Evidence),
+            READ_AS,
+            from_join(text("known_as", optional=True), "iif(t.read_as is not null, e.name, null)"),
         ),
         "t.position",
+        joins="left join entities e using (entity_id)",
         is_positioned=True,
     ),
     Part(
@@ -77,7 +84,7 @@ CLAIM_PARTS = (
         "about",
         "claim_entities",
         "claim_id",
-        (ENTITY,),
+        (ENTITY, READ_AS),
         "t.position",
         is_positioned=True,
     ),
@@ -100,6 +107,7 @@ CLAIMS = Part(
         text("response_party", optional=True),
         text("response_entity", optional=True),
         number_of("entity", "response_entity_id", "response_entity_id", optional=True),
+        number_of("entity", "response_read_as", "response_read_as", optional=True),
         span("response_span", ("response_start", "response_end"), optional=True),
         text("source_words", "source"),
         text("about_words", "about"),
@@ -107,6 +115,13 @@ CLAIMS = Part(
     "t.position",
     is_positioned=True,
     parts=CLAIM_PARTS,
+)
+
+NAMED = (
+    from_join(ENTITY, "n.entity_id"),
+    from_join(text("text"), "n.alias"),
+    from_join(text("form", choices=NAME_FORMS), "n.form"),
+    from_join(READ_AS, "n.read_as"),
 )
 
 ARTICLE_PARTS = (
@@ -135,19 +150,27 @@ ARTICLE_PARTS = (
             text("name"),
             from_join(text("kind", choices=EntityKind), "e.kind"),
             whole("mention_count"),
+            text("read_kind", "kind", optional=True, choices=EntityKind),
+            READ_AS,
+            from_join(text("known_as"), "e.name"),
+            from_join(flag("hidden", "is_hidden"), "e.is_hidden"),
         ),
-        "t.entity_id",
+        "t.entity_id, t.read_as",
         joins="join entities e using (entity_id)",
     ),
     Part(
         "names",
         "entity_name_articles",
         "article_id",
-        (
-            from_join(ENTITY, "n.entity_id"),
-            from_join(text("text"), "n.alias"),
-            from_join(text("form", choices=NAME_FORMS), "n.form"),
-        ),
+        NAMED,
+        "n.entity_id, n.name_id",
+        joins="join entity_names n using (name_id)",
+    ),
+    Part(
+        "taken",
+        "taken_names",
+        "article_id",
+        NAMED,
         "n.entity_id, n.name_id",
         joins="join entity_names n using (name_id)",
     ),
@@ -161,6 +184,7 @@ ARTICLE_PARTS = (
             MENTIONED,
             text("form", choices=MentionForm),
             flag("inferred", "is_inferred"),
+            READ_AS,
         ),
         "t.mention_id",
     ),
@@ -168,7 +192,7 @@ ARTICLE_PARTS = (
         "roles",
         "roles",
         "article_id",
-        (ENTITY, text("text"), MENTIONED, flag("past", "is_past")),
+        (ENTITY, text("text"), MENTIONED, flag("past", "is_past"), READ_AS),
         "t.role_id",
     ),
     Part(
@@ -221,6 +245,9 @@ ENTITIES = Part(
         text("kind", choices=EntityKind),
         text("description", optional=True),
         flag("imported", "is_imported"),
+        number_of("entity", "merged_into", "merged_into", optional=True),
+        flag("hidden", "is_hidden"),
+        text("desk_description", optional=True),
     ),
     "t.entity_id",
     parts=(
@@ -232,6 +259,8 @@ ENTITIES = Part(
                 text("text", "alias"),
                 text("form", choices=NAME_FORMS),
                 flag("imported", "is_imported"),
+                text("standing", choices=STANDINGS),
+                READ_AS,
             ),
             "t.name_id",
         ),
@@ -334,7 +363,11 @@ SETTINGS = Part("setting", "desk_settings", "key", (text("key"), text("value")),
 CHANNELS = (SCHEDULES, WATCHES)
 """What a channel is sent by itself: without its Discord id it is nothing, and stays out."""
 
-RECORDS = (SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES, *CHANNELS)
+RECORDS = (
+    *(SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES),
+    *(JUDGEMENTS, REVIEWS, APART),
+    *CHANNELS,
+)
 """The kinds of lines, in the order in which they stand: nothing speaks of what comes later."""
 
 BACKUP_SETTING = "backup."

@@ -26,7 +26,7 @@ from storage.rows import marks
 Record = dict[str, Any]
 """One line of an export; a dictionary here is the format itself."""
 
-AT_ONCE = {"articles": 16, "entities": 400, "feeds": 20}
+AT_ONCE = {"articles": 16, "entities": 400, "feeds": 20, "judgements": 100}
 ABOUT = (
     "A desk of Byline, one JSON object a line; `type` says what each is. Spans are [start, end) in"
     " Unicode characters of the article's text. `bot.py import` reads this back."

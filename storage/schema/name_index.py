@@ -44,10 +44,10 @@ def m0010_name_index(db: Database) -> None:
     db.execute("update entities set folded = fold(name) where folded <> fold(name)")
     db.execute("update entity_names set folded = fold(alias) where folded <> fold(alias)")
     db.execute("insert into names_pending select name_id from entity_names")
-    _name_index_triggers(db)
+    name_index_triggers(db)
 
 
-def _name_index_triggers(db: Database) -> None:
+def name_index_triggers(db: Database) -> None:
     """Forms that come wait in `names_pending`; those that go leave the index at once."""
     unindex = """
         delete from name_words where word_id in (

@@ -13,12 +13,24 @@ from sqlite_utils import Database
 
 from benchmarks.desk_set import KEYS, make_articles
 from benchmarks.desk_world import Size
+from curation import (
+    add_alias,
+    describe,
+    hide,
+    list_split,
+    merge,
+    remove_alias,
+    split,
+    tell_apart,
+    undo,
+)
 from feeds.filters import read_filter
 from keeping import keep_at
 from matching.folding import fold
 from matching.resolution import resolve_entities
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
+from newsroom.curation import DoubtKind, Note, Verdict
 from newsroom.desk import DeskRoles
 from newsroom.digest import DigestSchedule, PauseReason
 from newsroom.entity import EntityId, EntityKind, NameRecord
@@ -29,12 +41,14 @@ from newsroom.version import Correction, CorrectionKind
 from newsroom.watch import Watch, WatchId
 from storage.articles import add_article, remove_article
 from storage.connections import open_writer
+from storage.curation_views import get_sketch
 from storage.desk_settings import set_roles
 from storage.entities import find_entities_named
 from storage.feeds import add_feed, record_attempt, record_failure
 from storage.interchange.numbering import begin_numbering
 from storage.interchange.restoring import Kept, keep_lines
 from storage.interchange.writing import as_line, desk_records
+from storage.judgements import record_review
 from storage.name_import import import_names
 from storage.schedules import set_schedule
 from storage.stories import begin_story, merge_stories, record_copy
@@ -77,6 +91,7 @@ def fill(db: Database, seed: int, articles: int = 6) -> None:
     kept.append(add_article(db, ferry(), unresolved(ferry()), ADDED_AT))
     join_article(db, kept[-1], ADDED_AT)
     _judge(db, random, kept)
+    judge_entities(db)
     revise(db, 900, THRICE)
     tell_channels(db)
     feed = add_feed(db, "https://a.example/feed", "A", "taiwan", 10**17, ADDED_AT)
@@ -138,6 +153,34 @@ def _judge(db: Database, random: Random, kept: list[ArticleId]) -> None:
     if len(kept) > 2:
         record_copy(db, WireCopy(kept[1], kept[0], 0.875))
         remove_article(db, kept[2])
+
+
+def judge_entities(db: Database) -> None:
+    """Of who is who: merged, divided, told apart, named, hidden, reviewed, and taken back."""
+    note = Note(PERSON, ADDED_AT, "seen in the register")
+    spoken = db.execute(
+        "select entity_id from article_entities group by 1 order by count(*) desc, 1 limit 7"
+    )
+    one, other, third, *rest = (EntityId(row[0]) for row in spoken)
+    listed = EntityId(1)
+    record_review(db, DoubtKind.LEFT_APART.value, (one, other), Verdict.SAME, note)
+    merge(db, one, other, note)
+    merge(db, one, listed, note)
+    parts = list_split(db, one)
+    if len(parts) > 1:
+        split(db, one, f"#{parts[0].citation.article_id}", note)
+    merge(db, one, third, note)
+    undo(db, None, note)
+    tell_apart(db, one, third, note)
+    add_alias(db, one, "The Boss", note)
+    given = [form for form in get_sketch(db, third).aliases if form]
+    if given:
+        remove_alias(db, third, given[0], note)
+    describe(db, one, "known to the desk", note)
+    hide(db, third, note)
+    for each in rest[:1]:
+        hide(db, each, note)
+        undo(db, None, note)
 
 
 def exported(db: Database, *, with_discord_ids: bool = False) -> bytes:

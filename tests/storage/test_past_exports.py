@@ -7,21 +7,23 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from curation import find_standing, undo
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
+from newsroom.curation import JudgementId, Note
 from presentation.changes import history_sheet
 from presentation.exports.annotations import article_annotations
 from presentation.exports.json_ld import article_nodes
-from presentation.exports.tables import article_rows
+from presentation.exports.tables import article_rows, entity_rows
 from storage.articles import add_article
 from storage.corrections import corrections_of
-from storage.interchange.shape import ARTICLE
+from storage.interchange.shape import ARTICLE, ENTITIES
 from storage.interchange.writing import records_of
 from storage.schedules import list_schedules
 from storage.versions import load_history
 from storage.watches import list_watches
 from storage.whole_claims import find_gone, list_gone
-from tests.storage.factories import ADDED_AT, numbered, unresolved
+from tests.storage.factories import ADDED_AT, check_indexes, numbered, unresolved
 from tests.storage.interchanging import (
     ONCE,
     THRICE,
@@ -252,3 +254,43 @@ def test_a_history_can_be_shown(db: Database, tmp_path: Path) -> None:
         kept_from(two, exported(db))
         shown = str(history_sheet(load_history(two, article_id)))
         assert shown == str(history_sheet(load_history(db, article_id)))
+
+
+def test_judgements_come_back_and_can_still_be_undone(db: Database, tmp_path: Path) -> None:
+    fill(db, 3)
+    lines = exported(db, with_discord_ids=True)
+    kinds = {each["kind"] for each in records(lines, "judgement")}
+    assert {"merged", "split", "told apart", "alias added", "hidden", "undone"} <= kinds
+    with opened(tmp_path / "two.db") as two:
+        assert kept_from(two, lines).refused == []
+        assert exported(two, with_discord_ids=True) == lines
+        assert find_standing(two) == find_standing(db)
+        for desk in (db, two):
+            undo(desk, JudgementId(1), Note("Ada", ADDED_AT, ""))
+        assert exported(two, with_discord_ids=True) == exported(db, with_discord_ids=True)
+
+
+def test_another_desk_gets_what_was_judged_but_not_the_acts(db: Database, tmp_path: Path) -> None:
+    fill(db, 3)
+    with opened(tmp_path / "two.db") as two:
+        add_article(two, numbered(5, 2), unresolved(numbered(5, 2)), ADDED_AT)
+        assert kept_from(two, exported(db)).refused == []
+        assert not records(exported(two), "judgement") and not records(exported(two), "apart")
+        for table in ("mentions", "article_entities", "claim_entities", "entity_names"):
+            read = f"select count(*) from {table} where read_as is not null"
+            assert db.execute(read).fetchone() != (0,) == two.execute(read).fetchone(), table
+        check_indexes(two)
+        assert two.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_tables_show_whom_the_desk_knows_and_no_one_hidden(db: Database) -> None:
+    fill(db, 3)
+    counts: dict[int, list[int]] = {}
+    shown = [row for a in records_of(db, ARTICLE) for row in article_rows(a, counts)]
+    shown += [row for e in records_of(db, ENTITIES) for row in entity_rows(e, counts)]
+    gone = "select entity_id from entities where merged_into is not null or is_hidden"
+    left_out = {number for (number,) in db.execute(gone)}
+    own = {row[0] for name, row in shown if name in ("entities", "aliases", "mentions")}
+    assert left_out and not left_out & own
+    assert ("The Boss", "name") in {row[2:] for name, row in shown if name == "aliases"}
+    assert "known to the desk" in {row[3] for name, row in shown if name == "entities"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commandline.names_file import MAX_NAME_CHARS, read_names
+from extraction.names_file import MAX_NAME_CHARS, read_names
 from newsroom.entity import EntityKind, NameRecord
 from newsroom.errors import UnreadableInput
 

@@ -1,0 +1,29 @@
+"""What every correction does first and last: note who makes it, and tell them alone."""
+
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from cogs.admission import acknowledge
+from cogs.lookups import desk_of
+from newsroom.curation import Note
+from presentation.curation_embeds import curation_embed
+from presentation.text import inline
+
+
+async def private_desk(interaction: discord.Interaction[Any]) -> str:
+    """The desk that an editor corrects; acknowledged, and for their eyes alone."""
+    await acknowledge(interaction, is_private=True)
+    return desk_of(interaction.guild_id)
+
+
+def note_of(interaction: discord.Interaction[Any], now: datetime, reason: str = "") -> Note:
+    """Who judges, when and why."""
+    user = interaction.user
+    return Note(f"{inline(user.display_name)} ({user.id})", now, reason.strip())
+
+
+async def tell(interaction: discord.Interaction[Any], *lines: str) -> None:
+    """Lines that the editor alone sees."""
+    await interaction.followup.send(embed=curation_embed(lines), ephemeral=True)

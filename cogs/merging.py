@@ -1,0 +1,81 @@
+"""A merge is shown before it is done: both sides, what stands against it, and two buttons."""
+
+import re
+from datetime import datetime
+from typing import Any, Self
+
+import discord
+
+from cogs.editing import note_of
+from cogs.lookups import desk_of
+from cogs.pressing import Pressed
+from newsroom.desk import Ask, AskId
+from presentation.curation import done_line, proposal_lines
+from presentation.curation_embeds import curation_embed
+from services import Services
+
+QUESTION = "Merge these two?"
+MERGE, OVERRULE, CANCEL = "Merge", "Merge all the same", "Cancel"
+NOT_DONE = "Nothing was changed."
+
+
+async def ask_to_merge(
+    services: Services,
+    interaction: discord.Interaction[Any],
+    desk: str,
+    both: tuple[str, str],
+    reason: str,
+    now: datetime,
+) -> None:
+    """Show both cards' first lines, and a button that merges."""
+    proposal = await services.curation.propose(desk, *both)
+    is_against = bool(proposal.against)
+    options = (
+        ("kept", f"#{proposal.kept.entity_id}"),
+        ("other", f"#{proposal.other.entity_id}"),
+        ("reason", reason),
+        ("overrule", "yes" if is_against else ""),
+    )
+    ask_id = await services.record_ask(desk, Ask("merge", options, interaction.user.id, now))
+    view = discord.ui.View(timeout=None)
+    label = OVERRULE if is_against else MERGE
+    view.add_item(MergeButton(ask_id, "yes", label))
+    view.add_item(MergeButton(ask_id, "no", CANCEL))
+    embed = curation_embed(proposal_lines(proposal), QUESTION, is_warning=is_against)
+    await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+
+
+class MergeButton(
+    Pressed,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"byline:merge:(?P<ask>\d{1,18}):(?P<answer>yes|no)",
+):
+    """Merges what was shown, or does not."""
+
+    def __init__(self, ask_id: AskId, answer: str, label: str) -> None:
+        style = discord.ButtonStyle.danger if answer == "yes" else discord.ButtonStyle.secondary
+        super().__init__(
+            discord.ui.Button(label=label, style=style, custom_id=f"byline:merge:{ask_id}:{answer}")
+        )
+        self.ask_id, self.answer = ask_id, answer
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, from its custom id alone."""
+        return cls(AskId(int(match["ask"])), match["answer"], match["answer"])
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Whoever may still correct has it done; the buttons go."""
+        services, given = interaction.client.services, dict(ask.options)
+        line = NOT_DONE
+        if self.answer == "yes":
+            record = await services.curation.merge(
+                desk_of(interaction.guild_id),
+                (given["kept"], given["other"]),
+                note_of(interaction, interaction.client.now(), given["reason"]),
+                overrule=bool(given["overrule"]),
+            )
+            line = done_line(record)
+        await interaction.edit_original_response(embed=curation_embed([line]), view=None)

@@ -1,0 +1,199 @@
+"""What stands of all judgements: clusters of entities, computed anew from every row."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matching.folding import fold
+from newsroom.article import ArticleId
+from newsroom.curation import (
+    FormStanding,
+    Judgement,
+    JudgementId,
+    JudgementKind,
+    Pair,
+    Standing,
+    Verdict,
+)
+from newsroom.entity import EntityId
+
+_Both = tuple[EntityId, EntityId]
+
+
+def undone(judgements: Sequence[Judgement]) -> frozenset[JudgementId]:
+    """Which acts are taken back; who takes back a taking back restores what was before."""
+    gone: set[JudgementId] = set()
+    for judgement in reversed(judgements):
+        if judgement.undoes is not None and judgement.judgement_id not in gone:
+            gone.add(judgement.undoes)
+    return frozenset(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What judgements still speak of though the desk has it no longer."""
+
+    entities: frozenset[EntityId] = frozenset()
+    parts: frozenset[tuple[EntityId, ArticleId]] = frozenset()
+
+
+NOTHING_LOST = Lost()
+
+
+def compute_standing(judgements: Sequence[Judgement], lost: Lost = NOTHING_LOST) -> Standing:
+    """What some judgements, oldest first, come to.
+
+    The newest verdict on a pair wins. DIFFERENT holds against every way in which two could come
+    together, so of verdicts that would join them by way of others the older give in.
+    """
+    gone = undone(judgements)
+    standing = [each for each in judgements if each.judgement_id not in gone]
+    parts = {key: to for key, to in _parts(standing).items() if key not in lost.parts}
+    made = {part.to_id for each in judgements for part in each.parts} - set(parts.values())
+    newest = _newest(
+        pair
+        for each in standing
+        for pair in each.pairs
+        if pair.left_id not in made and pair.right_id not in made
+    )
+    same = [pair for pair in newest.values() if pair.verdict is Verdict.SAME]
+    apart = frozenset(both for both, pair in newest.items() if pair.verdict is Verdict.DIFFERENT)
+    clusters, blocked = _clusters(same, apart)
+    return Standing(
+        heads=_heads(clusters, [pair for pair in same if _both(pair) not in blocked], lost),
+        apart=apart,
+        parts=parts,
+        forms=_forms(standing),
+        descriptions=_descriptions(standing),
+        hidden=_hidden(standing),
+        blocked=blocked,
+    )
+
+
+def members(standing: Standing, entity_id: EntityId) -> tuple[EntityId, ...]:
+    """Everyone that an entity is, the one that gives the name first."""
+    head = standing.head(entity_id)
+    return (head, *sorted(each for each, to in standing.heads.items() if to == head))
+
+
+def pairs_between(
+    standing: Standing, some: Iterable[EntityId], others: Iterable[EntityId]
+) -> tuple[_Both, ...]:
+    """The pairs told apart that lie between two groups."""
+    left, right = frozenset(some), frozenset(others)
+    return tuple(
+        sorted(
+            both
+            for both in standing.apart
+            if (both[0] in left and both[1] in right) or (both[1] in left and both[0] in right)
+        )
+    )
+
+
+def told_apart_by(
+    judgements: Sequence[Judgement], between: Iterable[tuple[EntityId, EntityId]]
+) -> list[Judgement]:
+    """The acts that stand and tell some pairs apart, oldest first."""
+    gone, wanted = undone(judgements), frozenset(between)
+    return [
+        each
+        for each in judgements
+        if each.judgement_id not in gone
+        and any(pair.verdict is Verdict.DIFFERENT and _both(pair) in wanted for pair in each.pairs)
+    ]
+
+
+def _both(pair: Pair) -> _Both:
+    return min(pair.left_id, pair.right_id), max(pair.left_id, pair.right_id)
+
+
+def _newest(pairs: Iterable[Pair]) -> dict[_Both, Pair]:
+    """The last verdict on each pair, in the order in which those were given."""
+    newest: dict[_Both, Pair] = {}
+    for pair in pairs:
+        newest.pop(_both(pair), None)
+        newest[_both(pair)] = pair
+    return newest
+
+
+def _clusters(
+    same: Sequence[Pair], apart: frozenset[_Both]
+) -> tuple[dict[EntityId, frozenset[EntityId]], frozenset[_Both]]:
+    """Who belongs together, newest verdicts first, and the verdicts that another one forbids."""
+    cluster: dict[EntityId, frozenset[EntityId]] = {}
+    blocked: set[_Both] = set()
+    against: dict[EntityId, set[EntityId]] = defaultdict(set)
+    for one, other in apart:
+        against[one].add(other)
+        against[other].add(one)
+    for pair in reversed(same):
+        left = cluster.get(pair.left_id, frozenset([pair.left_id]))
+        right = cluster.get(pair.right_id, frozenset([pair.right_id]))
+        if any(not right.isdisjoint(against[each]) for each in left if each in against):
+            blocked.add(_both(pair))
+            continue
+        joined = left | right
+        cluster.update(dict.fromkeys(joined, joined))
+    return cluster, frozenset(blocked)
+
+
+def _heads(
+    clusters: Mapping[EntityId, frozenset[EntityId]], same: Sequence[Pair], lost: Lost
+) -> dict[EntityId, EntityId]:
+    """Who gives each cluster its name: the one that was never merged into another."""
+    merged = frozenset(pair.right_id for pair in same if pair.left_id not in lost.entities)
+    heads: dict[EntityId, EntityId] = {}
+    for cluster in {each - lost.entities for each in clusters.values()} - {frozenset()}:
+        head = min(cluster - merged or cluster)
+        heads.update((each, head) for each in cluster if each != head)
+    return heads
+
+
+def _parts(judgements: Sequence[Judgement]) -> dict[tuple[EntityId, ArticleId], EntityId]:
+    return {
+        (part.entity_id, part.article_id): part.to_id for each in judgements for part in each.parts
+    }
+
+
+def _forms(judgements: Sequence[Judgement]) -> dict[tuple[EntityId, str], FormStanding]:
+    kinds = (JudgementKind.ALIAS_ADDED, JudgementKind.ALIAS_REMOVED)
+    return {
+        (words.entity_id, fold(words.text)): FormStanding(
+            words.text, each.kind is JudgementKind.ALIAS_ADDED
+        )
+        for each in judgements
+        if each.kind in kinds
+        for words in each.words
+        if words.text
+    }
+
+
+def _descriptions(judgements: Sequence[Judgement]) -> dict[EntityId, str]:
+    said = {
+        words.entity_id: words.text
+        for each in judgements
+        if each.kind is JudgementKind.DESCRIBED
+        for words in each.words
+    }
+    return {entity_id: text for entity_id, text in said.items() if text}
+
+
+def _hidden(judgements: Sequence[Judgement]) -> frozenset[EntityId]:
+    kinds = (JudgementKind.HIDDEN, JudgementKind.SHOWN)
+    last = {
+        words.entity_id: each.kind
+        for each in judgements
+        if each.kind in kinds
+        for words in each.words
+    }
+    return frozenset(each for each, kind in last.items() if kind is JudgementKind.HIDDEN)
+
+
+def chained(entities: Sequence[EntityId]) -> tuple[Pair, ...]:
+    """Verdicts that keep some together under the first."""
+    return tuple(Pair(entities[0], each, Verdict.SAME) for each in entities[1:])
+
+
+def told_apart(some: Sequence[EntityId], others: Sequence[EntityId]) -> tuple[Pair, ...]:
+    """Verdicts that tell everyone of one group from everyone of another."""
+    return tuple(Pair(one, other, Verdict.DIFFERENT) for one in some for other in others)
