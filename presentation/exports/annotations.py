@@ -16,7 +16,7 @@ AROUND = 32
 def article_annotations(article: Record) -> Iterator[Record]:
     """Claims, cues, sources, hedges, responses and mentions of an article, each where it stands."""
     names = names_in(article)
-    hidden = {each["entity"] for each in article["entities"] if each["hidden"]}
+    hidden = {each["entity"] for each in article["entities"] if each.get("hidden")}
     for number, mention in enumerate(article["mentions"]):
         if mention["entity"] in hidden:
             continue

@@ -19,7 +19,7 @@ def source_of(link: Record) -> Source:
         link["label"],
         identity,
         link["kind"],
-        entity=(link["known_as"] or link["entity"]) if identity is Identity.NAMED else None,
+        entity=(link.get("known_as") or link["entity"]) if identity is Identity.NAMED else None,
         number=Number(link["number"]),
         evidence=Evidence(link["evidence"]),
     )
@@ -34,9 +34,9 @@ def chain_of(claim: Record) -> SourcingChain | None:
 def names_in(article: Record) -> dict[int, str]:
     """The name of each entity of an article; of several made one that of the desk, hidden out."""
     return {
-        each["entity"]: each["known_as"] if each["read_as"] else each["name"]
-        for each in sorted(article["entities"], key=lambda each: each["read_as"] is not None)
-        if not each["hidden"]
+        each["entity"]: each["known_as"] if each.get("read_as") else each["name"]
+        for each in sorted(article["entities"], key=lambda each: each.get("read_as") is not None)
+        if not each.get("hidden")
     }
 
 

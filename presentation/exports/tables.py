@@ -72,7 +72,7 @@ def article_rows(article: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
     keys = ("outlet", "byline", "published_at", "url", "added_at")
     yield "articles", (number, title, *(article[key] for key in keys), story, article["text"])
     names = names_in(article)
-    hidden = {each["entity"] for each in article["entities"] if each["hidden"]}
+    hidden = {each["entity"] for each in article["entities"] if each.get("hidden")}
     for entity in {each["entity"] for each in article["entities"]}:
         counts.setdefault(entity, [0, 0])[0] += 1
     for each in article["entities"]:
@@ -91,15 +91,15 @@ def article_rows(article: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
 
 def entity_rows(entity: Record, counts: Counts) -> Iterator[tuple[str, Row]]:
     """The rows of an entity, once every article has been counted."""
-    if entity["hidden"] or entity["merged_into"] is not None:
+    if entity.get("hidden") or entity.get("merged_into") is not None:
         return
     number, name = entity["entity"], entity["name"]
     listed = "yes" if entity["imported"] else "no"
     seen = counts.get(number, [0, 0])
-    words = entity["desk_description"] or entity["description"]
+    words = entity.get("desk_description") or entity["description"]
     yield "entities", (number, name, entity["kind"], words, listed, *seen)
     for alias in entity["names"]:
-        if alias["standing"] in ("given", "added"):
+        if alias.get("standing", "given") in ("given", "added"):
             yield "aliases", (number, name, alias["text"], alias["form"])
 
 
@@ -137,7 +137,7 @@ def _response(claim: Record) -> str | None:
 
 def _link(link: Record) -> Row:
     is_named = link["identity"] == Identity.NAMED
-    named_as = link["known_as"] or link["entity"] if is_named else None
+    named_as = link.get("known_as") or link["entity"] if is_named else None
     return (
         *(link["label"], link["identity"], link["kind"], named_as),
         *(link["number"], link["evidence"]),
