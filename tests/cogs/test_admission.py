@@ -177,7 +177,8 @@ async def test_every_command_as_everyone(roles: Roles) -> None:
 def _custom_id(item: type[Any]) -> str:
     template = item.__discord_ui_compiled_template__.pattern
     chosen = re.sub(r"\(\?P<\w+>([a-z]+)\|[^()]*\)", r"\1", template)
-    return re.sub(r"\(\?P<\w+>[^()]*\)", "1", chosen)
+    lettered = re.sub(r"\(\?P<\w+>\[([a-z])[a-z]*\]\)", r"\1", chosen)
+    return re.sub(r"\(\?P<\w+>[^()]*\)", "1", lettered)
 
 
 def _bare(item: type[Any]) -> discord.ui.Item[Any]:

@@ -125,8 +125,7 @@ async def test_rights_are_asked_again_at_the_press(room: Newsroom, carol: Member
     case = await room.stand_in.slash(carol, room.channel, "review")
     carol.roles.clear()
     for reply, label in ((asked, MERGE), (case, "Skip")):
-        pressed = await room.stand_in.press(carol, reply, label)
-        (told,) = room.stand_in.followups(pressed)
+        told = await room.stand_in.press(carol, reply, label)
         assert "“editors”" in told.text and told.ephemeral
     assert NONE_RECORDED in (await entity(room, room.manager, "undo")).text
 
