@@ -18,6 +18,7 @@ from answers.compose import (
     compose_together,
 )
 from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
+from correcting import with_corrections
 from lookup import find_candidates, find_names
 from matching.claims import (
     CONFIDENT_CLAIM,
@@ -85,8 +86,8 @@ def answer_question(db: Database, question: Question, meaning: Meaning | None = 
         return compose_together(question, replies)
     reply = _answer_in_words(db, question)
     if isinstance(reply, Unanswered) and meaning is not None:
-        return answer_reworded(db, meaning, reply)
-    return reply
+        reply = answer_reworded(db, meaning, reply)
+    return with_corrections(db, reply)
 
 
 def _answer_in_words(db: Database, question: Question) -> Reply:
@@ -109,6 +110,10 @@ def _answer_in_words(db: Database, question: Question) -> Reply:
 
 def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
     """The answer about one entity that the asker picked."""
+    return with_corrections(db, _answer_picked(db, question, entity_id))
+
+
+def _answer_picked(db: Database, question: Question, entity_id: EntityId) -> Reply:
     card = load_card(db, entity_id, CARD_CLAIMS)
     match = NameMatch(entity_id, card.name, card.kind, card.name, 1.0, ("picked",))
     if question.kind is QuestionKind.WHO:
@@ -125,10 +130,13 @@ def show_entity(db: Database, question: Question, entity_id: EntityId) -> Reply:
 def resembling(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
     """The claims that resemble a text, such as a message that somebody wants checked."""
     found = _search(db, question, _entities_in(db, question.subject))
-    if not found or not is_found(found):
-        reply = compose_not_found(question)
-        return answer_reworded(db, meaning, reply) if meaning is not None else reply
-    return compose_sources(question, sourced_first(found, sure=CONFIDENT_CLAIM))
+    if found and is_found(found):
+        sourced = sourced_first(found, sure=CONFIDENT_CLAIM)
+        return with_corrections(db, compose_sources(question, sourced))
+    reply = compose_not_found(question)
+    if meaning is None:
+        return reply
+    return with_corrections(db, answer_reworded(db, meaning, reply))
 
 
 def _answer_who(db: Database, question: Question) -> Reply:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -14,7 +15,8 @@ import click
 import console
 from commandline import logs
 from commandline.checks import DISCORD_API
-from commandline.options import DeskName, Shards, Share
+from commandline.clock import local_zone
+from commandline.options import Day, DeskName, Shards, Share
 from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
 from newsroom.errors import NewsroomError, SettingError
 from services import build_services
@@ -116,7 +118,8 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
     """Add articles: web addresses, files, folders, or - for standard input.
 
-    Reads .txt, .md, .html, .pdf and .jsonl; the same text or address again changes nothing.
+    Reads .txt, .md, .html, .pdf and .jsonl; the same text again changes nothing, a changed one is
+    another version of its article.
     """
     with _opened(desk, data_dir) as opened:
         return console.add(opened, sources, as_json)
@@ -125,16 +128,31 @@ def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | Non
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--why", is_flag=True, help="Say why each name and claim matched.")
+@click.option(
+    "--picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.png",
+    help="Write a picture of the answer: who cites whom, or a timeline.",
+)
 @as_objects
 @on_desk
-def ask(question: str | None, why: bool, as_json: bool, desk: str, data_dir: Path | None) -> int:
+def ask(
+    question: str | None,
+    why: bool,
+    picture: Path | None,
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
     """Answer a question.
 
     Without one: a session, or from a pipe one question a line; "and what did he say?" leans on the
-    answer before.
+    answer before. In a session a question may end in --picture FILE.png.
     """
+    if picture is not None and question is None:
+        raise click.UsageError("--picture needs one QUESTION.", click.get_current_context())
     with _opened(desk, data_dir) as opened:
-        return console.ask(opened, question, console.Showing(as_json, why))
+        return console.ask(opened, question, console.Showing(as_json, why, picture))
 
 
 @cli.command()
@@ -157,6 +175,23 @@ def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
     """
     with _opened(desk, data_dir) as opened:
         return console.import_names(opened, file)
+
+
+@cli.command()
+@click.argument("article", required=False)
+@as_objects
+@on_desk
+def changes(article: str | None, as_json: bool, desk: str, data_dir: Path | None) -> int:
+    """Show the versions of an article and what changed in each.
+
+    ARTICLE is its number, its address, or words of its title; without one, the newest changes.
+    """
+    from commandline import changes as lines
+
+    with _opened(desk, data_dir) as opened:
+        if article is None:
+            return opened.wait(lines.list_changes(opened.services, desk, as_json))
+        return opened.wait(lines.show_changes(opened.services, desk, article, as_json))
 
 
 @cli.group(no_args_is_help=False)
@@ -274,6 +309,28 @@ def audit(as_json: bool, desk: str, data_dir: Path | None) -> int:
     """List who did what last on a desk, newest first."""
     with _opened(desk, data_dir) as opened:
         return console.audit(opened, as_json)
+
+
+@cli.command()
+@click.option("--date", "day", type=Day(), help="The day, as 2024-10-25.  [default: today]")
+@click.option("--since", type=Day(), help="The first of several days.")
+@click.option("--timezone", "zone", help="Where the days begin.  [default: this machine's]")
+@as_objects
+@on_desk
+def digest(
+    day: date | None,
+    since: date | None,
+    zone: str | None,
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
+    """Print a day's digest: what the articles brought that came on that day.
+
+    Without a date today's, or that of the last day on which an article came.
+    """
+    with _opened(desk, data_dir) as opened:
+        return console.digest(opened, console.Days(day, since, zone or local_zone()), as_json)
 
 
 @cli.command()

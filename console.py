@@ -5,21 +5,28 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
 from commandline import checks
+from commandline.clock import local_zone
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
+from commandline.pictures import split_picture, write_picture
 from newsroom.answer import Reply
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
 from newsroom.errors import UnreadableInput
 from newsroom.release import VERSION
+from presentation.changes import change_summary
 from presentation.dates import date_words
+from presentation.edition_records import edition_record
+from presentation.edition_sheet import edition_sheet
 from presentation.records import extraction_record, ingested_record, reply_record
+from presentation.sheet import Sheet
 from presentation.story_blocks import head_words, joined_words
 from presentation.story_records import head_record
 from presentation.text import inline, plural
@@ -32,6 +39,7 @@ HOW_TO_CONNECT = (
     "To connect to Discord, put DISCORD_TOKEN=… into .env and run this again; README.md says how."
 )
 AT_THE_COMMAND_LINE = "somebody at the command line"
+DIGEST = "digest"
 _FAREWELLS = frozenset({"exit", "quit", "bye"})
 
 T = TypeVar("T")
@@ -52,10 +60,20 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How answers are shown: as JSON, and with why each name and claim matched."""
+    """How answers are shown: as JSON, with why each name and claim matched, as a picture too."""
 
     as_json: bool = False
     why: bool = False
+    picture: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Which days a digest is asked for, and in which zone they begin; None for today."""
+
+    day: date | None = None
+    since: date | None = None
+    zone: str = "UTC"
 
 
 @contextmanager
@@ -112,13 +130,22 @@ def extract(desk: Desk, sources: Iterable[str]) -> int:
 
 
 def ask(desk: Desk, question: str | None, showing: Showing) -> int:
-    """Answer one question, or without one every question of a session or a pipe."""
+    """Answer one question, or without one every question of a session or a pipe.
+
+    1 when there is no picture although one was asked for.
+    """
     if question is not None:
-        _answer(desk, question, showing, None)
-    else:
-        previous: Reply | None = None
-        for line in _questions():
-            previous = _answer(desk, line, showing, previous)
+        reply = _answer(desk, question, showing, None)
+        return 0 if showing.picture is None else write_picture(reply, showing.picture)
+    previous: Reply | None = None
+    for line in _questions():
+        if line.casefold() == DIGEST and not showing.as_json:
+            digest(desk, Days(zone=local_zone()), as_json=False)
+            continue
+        asked, picture = split_picture(line) if sys.stdin.isatty() else (line, None)
+        previous = _answer(desk, asked, showing, previous)
+        if picture is not None:
+            write_picture(previous, picture)
     return 0
 
 
@@ -211,6 +238,16 @@ def check_audit(desk: Desk, data_dir: Path) -> int:
     return 1 if check.health is checks.Health.FAILED else 0
 
 
+def digest(desk: Desk, days: Days, as_json: bool) -> int:
+    """A day's digest."""
+    edition = desk.wait(desk.services.digests.of_day(desk.name, days.day, days.since, days.zone))
+    if as_json:
+        say(json_line(edition_record(edition)))
+    else:
+        _show_sheet(edition_sheet(edition))
+    return 0
+
+
 def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
     """Check settings, model, store and Discord; 1 when something must be mended."""
     token = settings.discord_token.reveal() if settings.discord_token else None
@@ -288,10 +325,15 @@ def _answer(desk: Desk, question: str, showing: Showing, previous: Reply | None)
 
 
 def _show(reply: Reply, *, with_why: bool) -> None:
-    from presentation.terminal import reply_renderable
-    from presentation.wording import reply_sheet, sheet_text
+    from presentation.wording import reply_sheet
 
-    sheet = reply_sheet(reply, with_why=with_why)
+    _show_sheet(reply_sheet(reply, with_why=with_why))
+
+
+def _show_sheet(sheet: Sheet) -> None:
+    from presentation.terminal import reply_renderable
+    from presentation.wording import sheet_text
+
     if not sys.stdout.isatty():
         say(sheet_text(sheet) + "\n")
         return
@@ -316,7 +358,7 @@ def _questions() -> Iterator[str]:
 def _prepare_session() -> None:
     with suppress(ImportError):
         import readline  # noqa: F401  (gives `input` its history and editing keys)
-    say('Ask, for example: who is Sergey Kiriyenko? Ctrl-D or "quit" ends.')
+    say('Ask, for example: who is Sergey Kiriyenko? "digest" tells what is new; "quit" ends.')
 
 
 def _next_line(is_session: bool) -> str:
@@ -335,7 +377,10 @@ def _ingested_line(ingested: Ingested) -> str:
     outlet = inline(citation.outlet or "outlet not stated")
     article = f"{inline(citation.title)} ({outlet}, {date_words(citation.published_at)})"
     if ingested.is_known:
-        return f"already on the desk, nothing changed: {article}"
+        note = f" ({inline(ingested.note)})" if ingested.note else ""
+        return f"already on the desk, nothing changed: {article}{note}"
+    if ingested.change is not None:
+        return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
     story = f"; {joined_words(ingested.story)}" if ingested.story else ""

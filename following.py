@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feeds import filters
-from feeds.items import item_keys
+from feeds.items import item_keys, item_mark
 from feeds.schedule import SOON, is_hopeless, next_reading, next_try
 from gathering import Fetch, Web
 from newsroom.desk import Ingested
@@ -21,6 +21,7 @@ from storage.feeds import (
     add_feed,
     find_attempt,
     find_feed,
+    find_mark,
     list_due_feeds,
     list_feeds,
     pause_feed,
@@ -38,6 +39,9 @@ READ_AT_ONCE = 20
 """How many items of a feed are read in one go; a feed's first reading takes no more at all."""
 
 ATTEMPTS = 3
+MOST_CHECKS = 20
+"""So often an item is read at most, however its words in the feed change: some hold a counter."""
+
 OUR_FAULT = "something went wrong on our side"
 NO_TEXT = "has no link, and too little text of its own"
 LEAST_WORDS = 40
@@ -188,9 +192,21 @@ class Feeds:
                 taken = await self._take_item(desk, store, feed, item, now)
                 report = replace(taken, reason=taken.reason or report.reason)
             reports.append(report)
-        keys = [key for item in document.items for key in item_keys(item)]
+        reports += await self._check_changed(desk, store, feed, document, now, READ_AT_ONCE - read)
+        keys = [(key, item_mark(item)) for item in document.items for key in item_keys(item)]
         await store.write(refresh_items, feed.feed_id, keys, now)
         return tuple(reports)
+
+    async def _check_changed(
+        self, desk: str, store: Store, feed: Feed, document: FeedDocument, now: datetime, most: int
+    ) -> tuple[ItemReport, ...]:
+        """Read again the items whose words in the feed are others, so many at most."""
+        changed = [item for item in document.items if await _is_changed(store, feed, item)]
+        reports = [
+            await self._take_item(desk, store, feed, item, now) for item in reversed(changed[:most])
+        ]
+        later = (ItemReport(item.title, item.url, Outcome.LATER) for item in changed[most:])
+        return (*reports, *later)
 
     async def _take_item(
         self, desk: str, store: Store, feed: Feed, item: FeedItem, now: datetime
@@ -201,7 +217,7 @@ class Feeds:
         again = Outcome.AGAIN if attempts < ATTEMPTS else Outcome.FAILED
         try:
             ingested = await self._add_item(desk, feed, item, now)
-            outcome, reason = (Outcome.KNOWN if ingested.is_known else Outcome.ADDED), ""
+            outcome, reason = _outcome(ingested), ingested.note
         except StoreError:
             raise
         except FetchError as error:
@@ -211,7 +227,8 @@ class Feeds:
         except Exception:
             log.exception("Desk %s, feed %s: an item was not read", desk, feed.feed_id)
             outcome, reason = again, OUR_FAULT
-        await store.write(record_attempt, feed.feed_id, keys, (outcome, attempts), now)
+        tried_now = (outcome, attempts)
+        await store.write(record_attempt, feed.feed_id, keys, tried_now, now, item_mark(item))
         return ItemReport(item.title, item.url, outcome, reason)
 
     async def _add_item(self, desk: str, feed: Feed, item: FeedItem, now: datetime) -> Ingested:
@@ -262,6 +279,22 @@ async def _parse(page: Page) -> FeedDocument:
 async def _is_new(store: Store, feed: Feed, item: FeedItem) -> bool:
     tried = await store.read(find_attempt, feed.feed_id, item_keys(item))
     return tried is None or not tried[0].is_final
+
+
+async def _is_changed(store: Store, feed: Feed, item: FeedItem) -> bool:
+    """Whether an item that the desk holds has other words than when it was read."""
+    keys = item_keys(item)
+    tried = await store.read(find_attempt, feed.feed_id, keys)
+    if tried is None or not tried[0].is_held or tried[1] >= MOST_CHECKS:
+        return False
+    mark = await store.read(find_mark, feed.feed_id, keys)
+    return mark is not None and mark != item_mark(item)
+
+
+def _outcome(ingested: Ingested) -> Outcome:
+    if ingested.is_known:
+        return Outcome.KNOWN
+    return Outcome.CHANGED if ingested.change else Outcome.ADDED
 
 
 def _fields(item: FeedItem) -> Mapping[str, str]:

@@ -14,36 +14,38 @@ from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from auditing import Auditing
+from correcting import tell_gone
+from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
 from following import Feeds
 from forgetting import Forgetting
 from gathering import Fetch, Web, fetch_from
+from keeping import find_held, keep
 from leaving import Leaving
 from lookup import complete
 from matching.folding import fold
 from matching.follow_ups import Before, continue_question
 from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
-from matching.resolution import resolve_entities
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
-from storage.articles import add_article, count_desk, find_article, find_ingested
+from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.audit import record_act
 from storage.claims import get_claim, list_claims
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
-from storage.entities import find_entities_named
 from storage.name_import import import_names
 from storage.status import find_state
 from storage.store import Desks, Store
 from story_desk import StoryDesk
-from storytelling import join_article
+from versioning import VersionDesk
+from watch_desk import WatchDesk
 
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
@@ -70,15 +72,19 @@ class Services:
     ) -> None:
         self._data_dir, self._nlp_model = data_dir, nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
+        self.digests, self.watches = DigestDesk(self._desks), WatchDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
         self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
         self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
         self.forgetting = Forgetting(self._desks)
-        self.stories = StoryDesk(self._desks, self._meaning)
+        self.stories, self.versions = (
+            StoryDesk(self._desks, self._meaning),
+            VersionDesk(self._desks),
+        )
         fetch = fetch or fetch_from(allow_private=False)
-        self.web = Web(self._desks, fetch, self._extract, _keep, self._settle)
+        self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
 
     async def close(self) -> None:
@@ -121,11 +127,11 @@ class Services:
 
     async def _add(self, desk: str, article: Article) -> Ingested:
         store = await self._desks.get(desk)
-        known = await store.read(find_article, article.digest)
+        known = await store.read(find_held, article, datetime.now(UTC))
         if known is not None:
-            return replace(await store.read(find_ingested, known), is_known=True)
+            return known
         extraction = await self._extract(article)
-        kept = await store.write(_keep, extraction, datetime.now(UTC))
+        kept = await store.write(keep, extraction, datetime.now(UTC))
         await self._settle(store)
         return kept
 
@@ -161,7 +167,10 @@ class Services:
     # -- questions
 
     async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
-        """Any question in plain words; `is_continued` where it was typed in fewer."""
+        """Any question in plain words, or `#12`; `is_continued` where it was typed in fewer."""
+        picked = await self._picked(desk, question)
+        if picked is not None:
+            return picked
         read = read_question(question)
         return await self._answer(desk, replace(read, is_continued=is_continued))
 
@@ -231,8 +240,11 @@ class Services:
         number = claim.strip().removeprefix("#")
         if not claim.strip().startswith("#") or not number.isdigit():
             return None
-        store = await self._desks.get(desk)
-        stored = await store.read(get_claim, ClaimId(int(number)))
+        store, claim_id = await self._desks.get(desk), ClaimId(int(number))
+        gone = await store.read(tell_gone, claim, claim_id)
+        if gone is not None:
+            return gone
+        stored = await store.read(get_claim, claim_id)
         return await store.read(
             resembling, Question(stored.text, QuestionKind.SOURCES, stored.text)
         )
@@ -303,22 +315,6 @@ class Services:
         """Remember the fingerprint of the commands that Discord was given."""
         self._data_dir.mkdir(parents=True, exist_ok=True)
         (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
-
-
-def _keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
-    """Join the article's entities with the desk's and store everything, in one transaction."""
-    known = find_article(db, extraction.article.digest)
-    if known is not None:
-        return replace(find_ingested(db, known), is_known=True)
-    forms = {
-        fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
-    }
-    candidates = find_entities_named(db, tuple(sorted(forms)))
-    entity_ids = resolve_entities(extraction.entities, candidates)
-    article_id = add_article(db, extraction, entity_ids, added_at)
-    join_article(db, article_id, added_at)
-    record_act(db, ("article", article_id), command="add")
-    return find_ingested(db, article_id)
 
 
 def _import(db: Database, names: Sequence[NameRecord]) -> int:

@@ -1,7 +1,7 @@
 """Stories of a desk: each new article joins one, people correct that, and any can be told."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from newsroom.answer import ClaimMatch, Question, Reply
 from newsroom.article import ArticleId, Citation
 from newsroom.errors import NewsroomError
 from newsroom.story import (
+    DeskRarity,
     JoinedBy,
     Membership,
     Placement,
@@ -43,6 +44,7 @@ from storage.story_traits import (
     count_pending,
     count_rarity,
     find_near,
+    forget_words,
     get_traits,
     load_body,
     load_name_words,
@@ -73,17 +75,35 @@ LARGEST_NUMBER = 2**63 - 1
 def join_article(db: Database, article_id: ArticleId, moment: datetime) -> StoryHead | None:
     """Put an article that has just been kept into the best story, or begin one with it."""
     body = load_body(db, article_id)
-    title = get_citation(db, article_id).title
-    telling = telling_words(title, body, load_name_words(db, article_id))
-    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
-    article = get_traits(db, article_id)
-    rarity, window = count_rarity(db, article), timedelta(days=WINDOW_DAYS)
-    near = find_near(db, article, rarity, *_window(article.dated_at, window))
+    article, rarity, near = _weigh(db, article_id, body)
     judged = judged_stories(db, [one.story_id for one in near if one.story_id is not None])
     placement = place_article(article, near, rarity, judged)
     placement = _follow_copies(db, article, body, near, placement)
     _keep_placement(db, article_id, placement, moment)
     return find_story_of(db, article_id)
+
+
+def follow_change(db: Database, article_id: ArticleId) -> None:
+    """Take up the words of an article whose text has changed; it stays in its story."""
+    forget_words(db, article_id)
+    if find_story_of(db, article_id) is None:
+        return  # it still waits for its first story, and is read then
+    body = load_body(db, article_id)
+    article, _, near = _weigh(db, article_id, body)
+    for _, copy in _copies(db, article, body, near):
+        record_copy(db, copy)
+
+
+def _weigh(
+    db: Database, article_id: ArticleId, body: str
+) -> tuple[Traits, DeskRarity, tuple[Traits, ...]]:
+    """What tells of an article, kept and weighed, with the articles that share most of it."""
+    title = get_citation(db, article_id).title
+    telling = telling_words(title, body, load_name_words(db, article_id))
+    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
+    article = get_traits(db, article_id)
+    rarity, window = count_rarity(db, article), timedelta(days=WINDOW_DAYS)
+    return article, rarity, find_near(db, article, rarity, *_window(article.dated_at, window))
 
 
 def _window(moment: datetime, days: timedelta) -> tuple[datetime, datetime]:
@@ -98,16 +118,23 @@ def _follow_copies(
     db: Database, article: Traits, body: str, near: Sequence[Traits], placement: Placement
 ) -> Placement:
     """Record whose text the article repeats; it belongs to that one's story whatever the score."""
+    for other, copy in _copies(db, article, body, near):
+        record_copy(db, copy)
+        if placement.score < copy.shared and not placement.merges:
+            reasons = (f"{copy.shared:.0%} of the text in common", *placement.reasons)
+            placement = Placement(other.story_id, copy.shared, reasons)
+    return placement
+
+
+def _copies(
+    db: Database, article: Traits, body: str, near: Sequence[Traits]
+) -> Iterator[tuple[Traits, WireCopy]]:
+    """The articles that share the article's text; of two the older one is the first."""
     for other in likely_copies(article, near):
         shared = shared_text(body, load_body(db, other.article_id))
-        if shared < COPIED:
-            continue
-        later, first = sorted((article, other), key=lambda one: one.dated_at, reverse=True)
-        record_copy(db, WireCopy(later.article_id, first.article_id, round(shared, 4)))
-        if placement.score < shared and not placement.merges:
-            reasons = (f"{shared:.0%} of the text in common", *placement.reasons)
-            placement = Placement(other.story_id, round(shared, 4), reasons)
-    return placement
+        if shared >= COPIED:
+            later, first = sorted((article, other), key=lambda one: one.dated_at, reverse=True)
+            yield other, WireCopy(later.article_id, first.article_id, round(shared, 4))
 
 
 def _keep_placement(

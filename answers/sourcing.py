@@ -2,48 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.attribution import Identity, Number, ResponseKind, Source
+from newsroom.links import LinkKey, LinkKeys, Unnamed, Voices, is_alike
 from newsroom.story import IndependentSource
 
 SILENT = frozenset({ResponseKind.REFUSAL, ResponseKind.NO_COMMENT, ResponseKind.NOT_REACHED})
 """Whoever says nothing is no source of anything."""
-
-Voices = Mapping[ArticleId, Citation]
-Key = tuple[str, ...]
-
-_SMALL = frozenset("a an the one two of in on at to for by from with who that his her its".split())
-_PRONOUNS = frozenset("he she it they him her them i we".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Unnamed:
-    """Somebody whom nobody names: who has it from them, in which article if it is on the desk."""
-
-    origin: Key
-    article_id: ArticleId | None
-    words: frozenset[str]
-
-    def is_same(self, other: "_Unnamed") -> bool:
-        """Whether both are one: alike through one outlet, but not in two of its own articles."""
-        are_apart = None not in (self.article_id, other.article_id) and (
-            self.article_id != other.article_id
-        )
-        return self.origin == other.origin and not are_apart and _is_alike(self.words, other.words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Office:
-    """Somebody who speaks for a named body and goes without a name: "the bank's spokesman"."""
-
-    words: frozenset[str]
-
-    def is_same(self, other: "_Office") -> bool:
-        """Whether both are one office, however it is put."""
-        return _is_alike(self.words, other.words)
 
 
 @dataclass(slots=True)
@@ -56,48 +23,36 @@ class _End:
     claims: list[StoredClaim] = field(default_factory=list)
 
 
-_EndKey = Key | _Unnamed | _Office
-D = TypeVar("D", _Unnamed, _Office)
-
-
 class _Ends:
     """The ends found so far, and who was seen to pass on what a deeper source says."""
 
     def __init__(self, voices: Voices) -> None:
-        self._voices = voices
-        self._ends: dict[_EndKey, _End] = {}
-        self._passed_on: set[Key] = set()
+        self._voices, self._keys = voices, LinkKeys(voices)
+        self._ends: dict[LinkKey, _End] = {}
+        self._passed_on: set[LinkKey] = set()
 
     def add(self, claim: StoredClaim) -> None:
         """Count the end of one claim's chain."""
         voice = self._voices.get(claim.citation.article_id, claim.citation)
-        links = claim.chain.links
-        keys = [_outlet_key(voice), *(_key(claim, link) for link in links[1:])]
+        links, keys = claim.chain.links, self._keys.of(claim)
         self._passed_on.update(
             key
             for place, (key, link) in enumerate(zip(keys[:-1], links[:-1], strict=True))
-            if place == 0 or link.kind != "person"
+            if key != keys[-1] and (place == 0 or link.kind != "person")
         )
         end, last = _End(links[-1], links[-2].label if len(links) > 2 else None), links[-1]
-        key: _EndKey = keys[-1]
         if len(links) == 1:
             end.source = replace(last, label=voice.outlet or f"“{voice.title}”")
             end.is_voice = True
-        elif last.identity is Identity.UNNAMED:
-            own = voice.article_id if len(links) == 2 else None
-            key = self._known(_Unnamed(keys[-2], own, _description(last)))
-        elif last.kind == "person" and last.identity is Identity.NAMED and not last.entity:
-            key = self._known(_Office(_description(last)))
-        self._ends.setdefault(key, end).claims.append(claim)
+        self._ends.setdefault(keys[-1], end).claims.append(claim)
 
-    def _known(self, described: D) -> D:
-        """The key under which somebody described alike is counted already, or this one."""
-        known = (key for key in self._ends if isinstance(key, type(described)))
-        return next((key for key in known if key.is_same(described)), described)
+    def __iter__(self) -> Iterator[tuple[LinkKey, _End]]:
+        """The ends in the order in which they were found, without whoever only passes on.
 
-    def __iter__(self) -> Iterator[tuple[_EndKey, _End]]:
-        """The ends in the order in which they were found, without whoever only passes on."""
-        return ((key, end) for key, end in self._ends.items() if key not in self._passed_on)
+        Where outlets cite each other and nobody else, all of them stay.
+        """
+        kept = {key: end for key, end in self._ends.items() if key not in self._passed_on}
+        return iter((kept or self._ends).items())
 
 
 def story_sources(
@@ -171,7 +126,7 @@ def _assertions(one: IndependentSource) -> tuple[StoredClaim, ...]:
 
 def is_headline(claim: StoredClaim) -> bool:
     """Whether a claim is the headline of its article."""
-    return " ".join(claim.sentence.split()) == claim.citation.title
+    return claim.is_headline
 
 
 def is_one_unnamed(source: Source) -> bool:
@@ -195,44 +150,13 @@ def _voices_of(claims: Sequence[StoredClaim], voices: Voices) -> set[ArticleId]:
     return {voices.get(key, citation).article_id for key, citation in cited.items()}
 
 
-def _namesakes(place: int, keys: Sequence[_EndKey]) -> tuple[int, ...]:
+def _namesakes(place: int, keys: Sequence[LinkKey]) -> tuple[int, ...]:
     """Where the unnamed sources stand that are described like the one of a place."""
     own = keys[place]
-    if not isinstance(own, _Unnamed):
+    if not isinstance(own, Unnamed):
         return ()
     return tuple(
         other
         for other, key in enumerate(keys)
-        if other != place and isinstance(key, _Unnamed) and _is_alike(own.words, key.words)
+        if other != place and isinstance(key, Unnamed) and is_alike(own.words, key.words)
     )
-
-
-def _outlet_key(voice: Citation) -> Key:
-    return ("name", _plain(voice.outlet)) if voice.outlet else ("article", str(voice.article_id))
-
-
-def _key(claim: StoredClaim, link: Source) -> Key:
-    """A person by the desk's entity where that is known, everything else by name."""
-    with_entity = [each for each in claim.chain.links[1:] if each.entity]
-    if link.kind == "person" and link.entity and len(with_entity) == len(claim.sources):
-        return ("entity", str(claim.sources[with_entity.index(link)]))
-    return ("name", _plain(link.entity or link.label))
-
-
-def _plain(label: str) -> str:
-    words = label.casefold().replace("’", "'").split()
-    return " ".join(word for word in words if word not in ("a", "an", "the", "one"))
-
-
-def _description(source: Source) -> frozenset[str]:
-    """The words that describe a source, without small ones; a pronoun's are its entity's."""
-    label = source.entity if _plain(source.label) in _PRONOUNS and source.entity else source.label
-    plain = _plain(label).replace("'s ", " ").split()
-    words = frozenset(word.strip(",.“”\"'") for word in plain)
-    return words - _SMALL or words
-
-
-def _is_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two descriptions are of the same words, or one has them all and more besides."""
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) > 1 and short < long)

@@ -13,6 +13,7 @@ from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
+from cogs.pictures import PICTURE, Pictures
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask
@@ -20,6 +21,7 @@ from newsroom.errors import NewsroomError
 from services import Services
 
 PRIVATE = "True: only you see the answer"
+WITH_PICTURE = "True: with a picture of who cites whom"
 NEITHER = "Give some of the words, a speaker, or both; /quote needs at least one of them."
 NO_TEXT = "That message has no text to check."
 
@@ -28,9 +30,14 @@ class LookUps(commands.Cog):
     """What our articles say, who says it, and since when."""
 
     def __init__(
-        self, services: Services, now: Callable[[], datetime], conversations: Conversations
+        self,
+        services: Services,
+        now: Callable[[], datetime],
+        conversations: Conversations,
+        pictures: Pictures,
     ) -> None:
         self.services, self._now, self._conversations = services, now, conversations
+        self._pictures = pictures
 
     @app_commands.command(description="Ask in plain words what our articles say")
     @app_commands.describe(question="Such as: who is …? what sources back …?", private=PRIVATE)
@@ -47,12 +54,17 @@ class LookUps(commands.Cog):
         await self._answer(interaction, "who", {"name": name}, private)
 
     @app_commands.command(description="Who stands behind a claim, and how many independent sources")
-    @app_commands.describe(claim="Some words of the claim", private=PRIVATE)
+    @app_commands.describe(claim="Some words of the claim", picture=WITH_PICTURE, private=PRIVATE)
     async def sources(
-        self, interaction: discord.Interaction, claim: str, private: bool = False
+        self,
+        interaction: discord.Interaction,
+        claim: str,
+        picture: bool = False,
+        private: bool = False,
     ) -> None:
         """The best matching claims with their sourcing chains."""
-        await self._answer(interaction, "sources", {"claim": claim}, private)
+        given = {"claim": claim, PICTURE: "yes" if picture else ""}
+        await self._answer(interaction, "sources", given, private)
 
     @app_commands.command(description="What is claimed about somebody or something, newest first")
     @app_commands.describe(about="A name or a topic", private=PRIVATE)
@@ -164,4 +176,5 @@ class LookUps(commands.Cog):
         reply = await look_up(services, desk, ask)
         self._conversations.remember(place, reply, now)
         shown = await first_page(services, desk, ask, reply, can_share=is_private)
-        await interaction.followup.send(embed=shown.embed, view=shown.view)
+        files = await self._pictures.files(ask, reply, interaction.app_permissions)
+        await interaction.followup.send(embed=shown.embed, view=shown.view, files=files)

@@ -13,9 +13,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.admission import MENTION, begin, gate, rule_of
+from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
+from cogs.digests import Digests
 from cogs.failures import explain, record_failure, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.forget import Forget, ForgetButton
@@ -24,9 +26,11 @@ from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
 from cogs.mentions import admit_writer
 from cogs.mydata import MyData
+from cogs.pictures import Pictures
 from cogs.sharing import ShareButton
 from cogs.upkeep import Upkeep
 from cogs.views import ChoiceMenu, PageButton, first_page
+from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
 from newsroom.audit import current_act
 from newsroom.desk import Ask
@@ -99,7 +103,7 @@ class NewsroomBot(commands.AutoShardedBot):
             **shards,
         )
         self.services, self.now = services, now
-        self.conversations = Conversations()
+        self.conversations, self.pictures = Conversations(), Pictures()
 
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
@@ -108,7 +112,7 @@ class NewsroomBot(commands.AutoShardedBot):
 
     async def take_up(self) -> None:
         """Take up the commands and buttons, without Discord."""
-        look_ups = LookUps(self.services, self.now, self.conversations)
+        look_ups = LookUps(self.services, self.now, self.conversations, self.pictures)
         ingest, desk = Ingest(self.services), Desk(self.services)
         trust = (
             Forget(self.services),
@@ -120,16 +124,21 @@ class NewsroomBot(commands.AutoShardedBot):
         feeds = Feeds(self, self.services, self.now)
         for cog in (look_ups, ingest, desk, feeds, *trust, Upkeep(self.services)):
             await self.add_cog(cog)
+        for beating in (Digests(self.services, self), Watches(self.services, self)):
+            await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
-        self.add_dynamic_items(PageButton, ChoiceMenu, WhyButton, WhyPageButton)
         self.add_dynamic_items(ShareButton, ForgetButton)
+        self.tree.add_command(ArticleCommands(self.services))
+        self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
+        self.add_dynamic_items(ChangesButton, ChangesPageButton)
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""
         await super().close()
+        self.pictures.close()
         await self.services.close()
 
     async def on_app_command_completion(
@@ -181,8 +190,13 @@ class NewsroomBot(commands.AutoShardedBot):
         reply = await look_up(self.services, desk, ask)
         self.conversations.remember(place, reply, now)
         shown = await first_page(self.services, desk, ask, reply)
+        files = await self.pictures.files(ask, reply, _permissions_in(message))
         await message.channel.send(
-            embed=shown.embed, view=shown.view, reference=reference, mention_author=False
+            embed=shown.embed,
+            view=shown.view,
+            files=files,
+            reference=reference,
+            mention_author=False,
         )
 
     async def _report(self, message: discord.Message, error: Exception) -> None:
@@ -211,3 +225,10 @@ class NewsroomBot(commands.AutoShardedBot):
             return
         self.services.write_fingerprint(fingerprint)
         log.info("Commands synced")
+
+
+def _permissions_in(message: discord.Message) -> discord.Permissions:
+    """What the bot may do where a message stands."""
+    if message.guild is None:
+        return discord.Permissions.none()
+    return message.channel.permissions_for(message.guild.me)

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.admission import Gated, acknowledge, admitted_late
+from cogs.articles import changes_view
 from cogs.audience import may_answer_openly
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
@@ -181,8 +182,10 @@ def _balanced(link: str) -> str:
 async def _tell_read(
     interaction: discord.Interaction[Any], adding: Awaitable[Ingested], note: str | None = None
 ) -> None:
-    embed = ingested_embed(await adding)
+    ingested = await adding
+    embed = ingested_embed(ingested)
+    view = await changes_view(interaction, ingested.citation.article_id, ingested.change)
     if note:
-        await interaction.followup.send(note, embed=embed)
+        await interaction.followup.send(note, embed=embed, view=view)
     else:
-        await interaction.followup.send(embed=embed)
+        await interaction.followup.send(embed=embed, view=view)

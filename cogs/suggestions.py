@@ -107,3 +107,13 @@ async def suggest_feeds(services: Services, guild_id: int | None, typed: str) ->
     return _unique(
         [(label, f"#{feed.feed_id}") for label, feed in labels if wanted in label.casefold()]
     )
+
+
+async def suggest_changed(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """Articles of the desk that have changed, for what was typed of their titles so far."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.versions.complete(str(guild_id), typed))
+    return _unique([(_article_label(each), f"#{each.article_id}") for each in found])

@@ -169,4 +169,9 @@ class ChoiceMenu(
         reply, can_share = await look_up(services, desk, picked), is_private(interaction.message)
         shown = await first_page(services, desk, picked, reply, can_share=can_share)
         shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
-        await interaction.edit_original_response(embed=shown.embed, view=shown.view)
+        pictures, permissions = interaction.client.pictures, interaction.app_permissions
+        await interaction.edit_original_response(
+            embed=shown.embed,
+            view=shown.view,
+            attachments=await pictures.files(picked, reply, permissions),
+        )

@@ -75,4 +75,10 @@ async def _serve(token: str, services: Services, share: Share | None) -> None:
         shard_count=share.total if share else None,
     )
     async with bot:
-        await bot.start(token)
+        running = asyncio.create_task(bot.start(token))
+        try:
+            # Not awaited itself: while it connects, discord.py may swallow that it is to stop.
+            await asyncio.wait({running})
+        finally:
+            running.cancel()
+        await running

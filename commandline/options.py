@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import click
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SHARDS = re.compile(r"(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?/(?P<total>\d{1,5})", re.ASCII)
 
@@ -49,3 +51,23 @@ class Shards(click.ParamType[Share]):
         if not first <= last < total:
             self.fail(f"{value!r} is no share of shards; write for example 0-3/16.", param, ctx)
         return Share(tuple(range(first, last + 1)), total)
+
+
+class Day(click.ParamType[date]):
+    """A day, such as 2024-10-25."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that the text states."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2024-10-25.", param, ctx)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} is out of reach; use a day of this age.", param, ctx)
+        return day

@@ -1,4 +1,4 @@
-"""The picture of an answer in the README: `python -m docs.picture`."""
+"""The pictures of an answer in the README: `python -m docs.picture`."""
 
 import asyncio
 import re
@@ -10,7 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from newsroom.answer import Reply
+from newsroom.answer import Answer, Reply
+from presentation.pictures.chains import chain_drawing
+from presentation.pictures.drawing import draw as draw_png
+from presentation.pictures.picture import caption_of
+from presentation.pictures.typeface import type_ruler
 from presentation.terminal import reply_renderable
 from presentation.text import plural
 from presentation.wording import reply_sheet
@@ -19,6 +23,8 @@ from services import build_services
 QUESTION = "what sources back the Taiwan claim?"
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 PICTURE = Path(__file__).resolve().parent / "answer.svg"
+CHAIN = PICTURE.with_name("sourcing.png")
+CHAIN_SCALE = 1.8
 WIDTH = 100
 BLOCKS = 4
 _REMOTE_FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
@@ -48,10 +54,18 @@ def draw(reply: Reply) -> str:
     return _REMOTE_FONTS.sub("", svg)
 
 
+def draw_chain(reply: Reply) -> bytes:
+    """Who cites whom in an answer, as Discord shows it, smaller than there."""
+    assert isinstance(reply, Answer), "the sample desk has no answer"
+    return draw_png(chain_drawing(reply.claims, caption_of(reply), type_ruler()), CHAIN_SCALE)
+
+
 def main() -> None:
-    """Draw the picture anew."""
-    PICTURE.write_text(draw(asyncio.run(answer_on_samples(QUESTION))), encoding="utf-8")
-    print(f"wrote {PICTURE.name}")
+    """Draw the pictures anew."""
+    reply = asyncio.run(answer_on_samples(QUESTION))
+    PICTURE.write_text(draw(reply), encoding="utf-8")
+    CHAIN.write_bytes(draw_chain(reply))
+    print(f"wrote {PICTURE.name} and {CHAIN.name}")
 
 
 if __name__ == "__main__":

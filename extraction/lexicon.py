@@ -109,6 +109,16 @@ MALE_WORDS = frozenset(
 )
 
 PERSON_NOUNS = frozenset(
+    "clerk registrar janitor cashier usher porter bookkeeper accountant archivist courier "
+    "intern trainee apprentice surveyor auditor whistleblower caretaker steward stewardess "
+    "welder mechanic electrician waiter bartender translator interpreter supplier customer "
+    "client tenant landlord neighbour neighbor passenger survivor pensioner pupil dean "
+    "librarian curator columnist broker shareholder dealer agent constable sergeant "
+    "lieutenant sailor fisherman miner docker dockworker stevedore foreman supervisor consul "
+    "negotiator campaigner organizer organiser volunteer donor juror bailiff magistrate "
+    "notary solicitor barrister paralegal confidant confidante cousin roommate classmate "
+    "colleague subordinate defector dissident refugee hostage inmate prisoner convict "
+    "petitioner complainant applicant eyewitness bystander onlooker "
     "republican democrat critic lobbyist staffer employee retiree waitress lawmaker supporter "
     "opponent man woman person billionaire millionaire boss chief head leader owner founder "
     "president minister mayor governor senator congressman congresswoman official officer "

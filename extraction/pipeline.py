@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from extraction.attribution.attributions import extract_attributions
 from extraction.claims.composing import compose_claims
+from extraction.corrections import extract_corrections
 from extraction.entities.index import extract_entities
 from extraction.parsing import parse
 from extraction.shipped import SHIPPED_ENCODER
@@ -61,7 +62,8 @@ class Reader:
         sentences = parsed.sentences()
         index = extract_entities(parsed)
         claims = compose_claims(parsed, sentences, index, extract_attributions(parsed))
-        return Extraction(article, sentences, index.entities, claims)
+        corrections = extract_corrections(article)
+        return Extraction(article, sentences, index.entities, claims, corrections)
 
 
 def _add_encoder(nlp: Language) -> None:

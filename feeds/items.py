@@ -20,5 +20,10 @@ def item_keys(item: FeedItem) -> tuple[str, ...]:
     return kept or (_key("title", " ".join(words)),)
 
 
+def item_mark(item: FeedItem) -> str:
+    """What changes when the item's words do, and with nothing else: no date, address or order."""
+    return _key("words", " ".join(f"{item.title} {item.text}".split()))
+
+
 def _key(kind: str, value: str) -> str:
     return hashlib.sha256(f"{kind}\0{value}".encode("utf-8", "replace")).hexdigest()[:32]

@@ -84,6 +84,11 @@ class StoredClaim:
     sources: tuple[EntityId, ...] = ()
     nearby: str = field(default="", compare=False)
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the headline of its article, which stands for what is told below."""
+        return " ".join(self.sentence.split()) == self.citation.title
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimMatch:

@@ -8,6 +8,7 @@ from newsroom.article import ArticleId, Citation
 from newsroom.audit import LastFailure
 from newsroom.entity import EntityId, EntityKind, MentionForm
 from newsroom.story import StoryHead
+from newsroom.version import Change
 
 AskId = NewType("AskId", int)
 
@@ -17,6 +18,8 @@ class Ingested:
     """What came of adding one article; `is_known` when the desk already held the same text.
 
     `story` is the story that it joined or began; None while it waits for one.
+    `version` is the one that the desk holds now; `change` is what is new in it where this addition
+    made it. `note` says what else there is to know, such as that its address was asked.
     """
 
     citation: Citation
@@ -27,6 +30,9 @@ class Ingested:
     sentence_count: int
     unclaimed: tuple[str, ...] = ()
     story: StoryHead | None = None
+    version: int = 1
+    change: Change | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,7 @@ class StoreError(NewsroomError):
 
 class NotPermitted(NewsroomError):
     """The asker lacks the role that the command needs."""
+
+
+class PostRefused(NewsroomError):
+    """A channel that Discord will not let the bot write to: it is gone, or a right is missing."""

@@ -56,6 +56,7 @@ class Outcome(StrEnum):
     """What became of an item, or in a dry run would become of it."""
 
     ADDED = "added"
+    CHANGED = "a new version"
     KNOWN = "on the desk already"
     WANTED = "would be read"
     SEEN = "seen before"
@@ -68,7 +69,12 @@ class Outcome(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether the item is not looked at again."""
-        return self in (Outcome.ADDED, Outcome.KNOWN, Outcome.OLDER, Outcome.FAILED)
+        return self.is_held or self in (Outcome.OLDER, Outcome.FAILED)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the desk holds the item's article."""
+        return self in (Outcome.ADDED, Outcome.CHANGED, Outcome.KNOWN)
 
 
 @dataclass(frozen=True, slots=True)

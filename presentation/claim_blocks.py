@@ -21,6 +21,7 @@ from presentation.sheet import Block, Line
 from presentation.text import inline, join_names
 
 NO_PUBLISHER = "publisher not stated"
+NOBODY_SAID = "somebody whom the article does not name here"
 NO_SOURCE = "no source given: the article says it in its own voice"
 ARROW = " → "
 
@@ -73,7 +74,7 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     """Everything about a claim but its words and its article."""
     lines = []
     if claim.hedges:
-        lines.append(Line("hedged", ", ".join(quoted(hedge) for hedge in claim.hedges)))
+        lines.append(hedge_line(claim))
     lines.append(Line("Chain", chain_words(claim.chain, claim.citation)))
     lines.append(Line("Manner", manner_words(claim)))
     if claim.dates:
@@ -83,6 +84,11 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     if says_more(claim.sentence, claim.text):
         lines.append(Line("Whole sentence", quoted(claim.sentence)))
     return tuple(lines)
+
+
+def hedge_line(claim: StoredClaim) -> Line:
+    """The words that hold a claim at a distance."""
+    return Line("hedged", ", ".join(quoted(hedge) for hedge in claim.hedges))
 
 
 def quotation(text: str) -> Line:
@@ -177,7 +183,9 @@ def earliest(claim: StoredClaim) -> DateMention:
 
 def response_words(response: Response) -> str:
     """What the party concerned answered: "denial by the Kremlin"."""
-    return _RESPONSES[response.kind].format(named(response.party, response.entity))
+    is_known = inline(response.party) or inline(response.entity or "")
+    party = named(response.party, response.entity) if is_known else NOBODY_SAID
+    return _RESPONSES[response.kind].format(party)
 
 
 def citation_words(citation: Citation) -> str:
@@ -189,6 +197,16 @@ def publication_words(citation: Citation) -> str:
     """Who published an article and when, or that it does not say."""
     outlet = inline(citation.outlet or "") or NO_PUBLISHER
     return f"{outlet}, {date_words(citation.published_at)}"
+
+
+def day_words(citation: Citation) -> str:
+    """Who published an article and on which day: what fits where little does."""
+    return f"{inline(citation.outlet or '') or NO_PUBLISHER}, {day_of(citation)}"
+
+
+def day_of(citation: Citation) -> str:
+    """The day on which an article was published, without the hour."""
+    return date_words(citation.published_at).partition(",")[0]
 
 
 def url_of(citation: Citation) -> str | None:

@@ -6,7 +6,9 @@ from newsroom.answer import Reply
 from newsroom.audit import AuditReport
 from newsroom.desk import DeskState, Ingested
 from newsroom.release import VERSION
+from newsroom.version import History
 from presentation import limits
+from presentation.changes import history_sheet
 from presentation.ingesting import ingested_sheet
 from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
 from presentation.sheet import Sheet, is_warning
@@ -30,11 +32,16 @@ def why_pages(reply: Reply) -> tuple[discord.Embed, ...]:
     return sheet_pages(why_sheet(reply))
 
 
+def history_pages(history: History) -> tuple[discord.Embed, ...]:
+    """The versions of an article as embeds, one a page."""
+    return sheet_pages(history_sheet(history))
+
+
 def sheet_pages(sheet: Sheet) -> tuple[discord.Embed, ...]:
     """A sheet as embeds, one a page."""
     texts = page_texts(sheet)
     return tuple(
-        _embed(sheet, text, page_footer(sheet, number, len(texts)))
+        page_embed(sheet, text, page_footer(sheet, number, len(texts)))
         for number, text in enumerate(texts, start=1)
     )
 
@@ -43,7 +50,7 @@ def ingested_embed(ingested: Ingested) -> discord.Embed:
     """What came of adding an article, on one page; it says so where not all of it fits."""
     sheet = ingested_sheet(ingested)
     first, *others = page_texts(sheet)
-    return _embed(sheet, first, "… not all of it fits here" if others else "")
+    return page_embed(sheet, first, "… not all of it fits here" if others else "")
 
 
 def state_embed(state: DeskState, report: AuditReport) -> discord.Embed:
@@ -60,7 +67,8 @@ def error_embed(message: str) -> discord.Embed:
     return discord.Embed(description=words or "That did not work.", colour=FAILURE)
 
 
-def _embed(sheet: Sheet, text: str, footer: str) -> discord.Embed:
+def page_embed(sheet: Sheet, text: str, footer: str) -> discord.Embed:
+    """One page of a sheet with the footer below it."""
     title = page_title(sheet) or (None if text else NOTHING)
     embed = discord.Embed(title=title, description=text or None, colour=_colour(sheet))
     if footer:

@@ -2,25 +2,37 @@
 
 from newsroom.desk import DeskCounts, Ingested
 from presentation import limits
+from presentation.changes import change_summary
 from presentation.claim_blocks import publication_words, quotation, quoted, url_of
 from presentation.sheet import Block, Line, Sheet
 from presentation.story_blocks import joined_words
-from presentation.text import plural
+from presentation.text import inline, plural
 
 ADDED, KNOWN = "Added to the desk.", "Already on the desk; nothing changed."
+VERSION = "Version {} of an article on the desk."
 
 
 def ingested_sheet(ingested: Ingested) -> Sheet:
     """What came of adding one article."""
     citation = ingested.citation
-    headline = (
-        "Already on the desk; nothing changed." if ingested.is_known else "Added to the desk."
-    )
     published = Line("Published", publication_words(citation))
     read = Line("Read", read_words(ingested))
     story = (Line("Story", joined_words(ingested.story)),) if ingested.story else ()
-    block = Block(quoted(citation.title), (published, read, *story), url_of(citation))
-    return Sheet(headline, blocks=(block, *_unclaimed(ingested)))
+    lines = (published, *_changed(ingested), read, *story)
+    block = Block(quoted(citation.title), lines, url_of(citation))
+    notes = (inline(ingested.note),) if ingested.note else ()
+    return Sheet(_headline(ingested), notes, (block, *_unclaimed(ingested)))
+
+
+def _headline(ingested: Ingested) -> str:
+    if ingested.is_known:
+        return KNOWN
+    return VERSION.format(ingested.version) if ingested.change else ADDED
+
+
+def _changed(ingested: Ingested) -> tuple[Line, ...]:
+    """What is new in a version, in short."""
+    return (Line("Changed", change_summary(ingested.change)),) if ingested.change else ()
 
 
 def read_words(ingested: Ingested) -> str:

@@ -4,7 +4,7 @@
 EMBED_TITLE, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_AUTHOR = 256, 4096, 2048, 256
 EMBED_FIELDS, FIELD_NAME, FIELD_VALUE = 25, 256, 1024
 EMBED_TOTAL, MESSAGE_EMBEDS, MESSAGE_CONTENT = 6000, 10, 2000
-EMBED_URL = 2048
+EMBED_URL, FILE_DESCRIPTION = 2048, 1024
 
 # Components and commands
 BUTTON_LABEL, CUSTOM_ID, SELECT_OPTIONS, SELECT_PLACEHOLDER = 80, 100, 25, 150
@@ -36,8 +36,13 @@ STORY_SOURCES_SHOWN = 12
 STORY_RESPONSES_SHOWN = 3
 STORY_FITTING_SHOWN = 6
 UNCLAIMED_SHOWN = 5
+DIGEST_PARTS = 5  # a digest is at most so many messages
+DIGEST_LINES, DIGEST_LINES_LEAST = 40, 5  # shared by its stories; what each gets at least
+DIGEST_CLAIM, DIGEST_TITLE = 280, 90
+DIGEST_OWN_VOICE = 3  # so many claims of a story for which no source is given
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 ACKNOWLEDGE_CHECK_SECONDS = 0.8  # how long a check may keep the first response waiting
 READ_CHECK_SECONDS = 0.3  # the same for look-ups, which are acknowledged sooner
 AUTOCOMPLETE_SECONDS = 2.0
+PICTURE_SECONDS = 10.0  # how long an answer waits for its picture
 ASK_HOURS = 24  # how long buttons and menus work

@@ -10,6 +10,7 @@ from presentation.text import fit, length, plain, plain_fit, plural, unlinked
 
 CUT_MARK = " … (cut here)"
 _BETWEEN = "\n"
+_KEPT_ROWS = 4  # a flowing block's title is not left alone at the end of a page
 
 
 @dataclass(slots=True)
@@ -39,17 +40,22 @@ def page_title(sheet: Sheet) -> str:
     return plain_fit(sheet.headline, limits.HEADLINE_SHOWN)
 
 
-def page_texts(sheet: Sheet) -> tuple[str, ...]:
-    """The pages of an answer in order; the first holds the notes."""
+def page_texts(
+    sheet: Sheet, most: int = limits.PAGES_SHOWN, *, is_flowing: bool = False
+) -> tuple[str, ...]:
+    """The pages of an answer in order, at most so many; the first holds the notes.
+
+    Where the text is flowing, a block goes on over the end of a page rather than leave it empty.
+    """
     pages = [_Page()]
     pages[0].add(list(_opening(sheet)))
     for block in sheet.blocks:
-        _place(pages, block)
+        _place(pages, block, is_flowing=is_flowing)
     if sheet.suggestions:
         _add_rows(pages, ["", _suggestions(sheet)])
-    if hidden := len(pages) - limits.PAGES_SHOWN:
+    if hidden := len(pages) - most:
         if hidden > 0:
-            del pages[limits.PAGES_SHOWN :]
+            del pages[most:]
             pages[-1].rows.append(f"… {plural(hidden, 'more page')} not shown; ask more narrowly.")
     return tuple(_BETWEEN.join(page.rows).strip("\n") for page in pages)
 
@@ -78,11 +84,12 @@ def _suggestions(sheet: Sheet) -> str:
     return f"**{plain(sheet.suggestions_title)}:** {fit(names, limits.LINE_SHOWN, CUT_MARK)}"
 
 
-def _place(pages: list[_Page], block: Block) -> None:
+def _place(pages: list[_Page], block: Block, *, is_flowing: bool) -> None:
     """Put a block on the last page, or whole on the next; only one longer than a page is split."""
     rows = list(_rows(block))
     is_full = pages[-1].blocks == limits.PAGE_BLOCKS
-    if (is_full or not pages[-1].has_room(rows)) and pages[-1].rows:
+    kept = rows[:_KEPT_ROWS] if is_flowing else rows
+    if (is_full or not pages[-1].has_room(kept)) and pages[-1].rows:
         pages.append(_Page())
     pages[-1].blocks += 1
     _add_rows(pages, rows, _title(f"{block.title} (continued)"))
@@ -113,6 +120,7 @@ def _title(title: str) -> str:
 
 
 def _row(line: Line) -> str:
-    text = plain_fit(line.text, limits.LINE_SHOWN, CUT_MARK)
+    link = f" [Open the article]({found})" if (found := web_link(line.url)) else ""
+    text = plain_fit(line.text, limits.LINE_SHOWN - length(link), CUT_MARK)
     label = plain_fit(line.label, limits.FIELD_NAME // 2)
-    return f"**{label}:** {text}" if label else f"> {text}"
+    return f"**{label}:** {text}{link}" if label else f"> {text}{link}"

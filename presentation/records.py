@@ -12,6 +12,7 @@ from newsroom.entity import Entity
 from newsroom.extraction import Extraction
 from newsroom.story import StoryAnswer
 from presentation import limits
+from presentation.change_records import change_record, correction_record
 from presentation.story_records import head_record, story_record
 from presentation.wording import reply_sheet, sheet_text
 
@@ -31,6 +32,7 @@ def extraction_record(extraction: Extraction) -> Record:
         "text": article.text,
         "entities": [_entity(entity) for entity in extraction.entities],
         "claims": [_claim(number, claim) for number, claim in enumerate(extraction.claims)],
+        "corrections": [correction_record(note) for note in extraction.corrections],
     }
 
 
@@ -62,6 +64,9 @@ def ingested_record(ingested: Ingested) -> Record:
         "attributed": ingested.attributed_count,
         "sentences": ingested.sentence_count,
         "unclaimed": list(ingested.unclaimed),
+        "version": ingested.version,
+        "change": change_record(ingested.change) if ingested.change else None,
+        "note": ingested.note or None,
         "story": head_record(ingested.story) if ingested.story else None,
     }
 
@@ -186,11 +191,16 @@ def _match(match: NameMatch) -> Record:
 
 
 def _stored(match: ClaimMatch) -> Record:
-    claim: StoredClaim = match.claim
+    record = claim_record(match.claim)
+    first = {key: record.pop(key) for key in ("id", "text")}
+    return first | {"score": round(match.score, 4)} | record
+
+
+def claim_record(claim: StoredClaim) -> Record:
+    """A claim as the desk holds it, with its chain, hedges and response."""
     return {
         "id": claim.claim_id,
         "text": claim.text,
-        "score": round(match.score, 4),
         "article": _citation(claim.citation),
         "manner": claim.manner.value,
         "hedges": list(claim.hedges),

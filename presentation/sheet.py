@@ -7,13 +7,18 @@ from newsroom.attribution import Identity
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a block; a line without a label is a quotation from an article."""
+    """One line of a block; a line without a label is a quotation from an article.
+
+    `url` is where the line's own article stands, if the block is about several.
+    """
 
     label: str
     text: str
+    url: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.text}" if self.label else self.text
+        text = f"{self.text} {self.url}" if self.url else self.text
+        return f"{self.label}: {text}" if self.label else text
 
 
 @dataclass(frozen=True, slots=True)

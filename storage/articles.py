@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsroom.article import Article, ArticleId, BlockKind, Citation, Span
-from newsroom.attribution import Claim
+from newsroom.article import Article, ArticleId, BlockKind, Citation
 from newsroom.desk import DeskCounts, Ingested
-from newsroom.entity import Entity, EntityId, MentionForm
+from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
-from storage.claim_rows import insert_claim
+from storage.article_parts import check_claim, insert_entities, insert_layout
+from storage.claim_rows import Standing, insert_claim
+from storage.corrections import keep_corrections
 from storage.database import Database
 from storage.entity_forms import (
-    add_form,
-    create_entity,
     drop_orphans,
     refresh_counts,
     rename_orphaned,
@@ -43,18 +42,15 @@ def add_article(
     None makes a new entity. Raises NewsroomError for a text that is here already, and ValueError
     for a span that does not hold in the text.
     """
-    article_id = _insert_article(db, extraction.article, added_at)
-    _insert_layout(db, article_id, extraction)
-    known: dict[str, EntityId] = {}
-    touched: set[EntityId] = set()
-    for entity, entity_id in zip(extraction.entities, entity_ids, strict=True):
-        kept = entity_id if entity_id is not None else create_entity(db, entity.name, entity.kind)
-        known.setdefault(entity.name, kept)
-        touched.add(kept)
-        _insert_entity(db, article_id, kept, entity, extraction.article.text)
+    article = extraction.article
+    article_id = _insert_article(db, article, added_at)
+    insert_layout(db, article_id, extraction)
+    known, touched = insert_entities(db, article_id, extraction, entity_ids)
+    standing = Standing(article_id, article, known)
     for position, claim in enumerate(extraction.claims):
-        _check_claim(claim, extraction.article.text)
-        insert_claim(db, article_id, position, claim, extraction.article, known)
+        check_claim(claim, article.text)
+        insert_claim(db, standing, position, claim)
+    keep_corrections(db, article_id, 1, extraction.corrections, added_at)
     refresh_counts(db, tuple(touched))
     index_names(db)
     return article_id
@@ -86,74 +82,6 @@ def _insert_article(db: Database, article: Article, added_at: datetime) -> Artic
     return ArticleId(int(cursor.lastrowid or 0))
 
 
-def _insert_layout(db: Database, article_id: ArticleId, extraction: Extraction) -> None:
-    db.conn.executemany(
-        "insert into blocks values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, i, b.span.start_char, b.span.end_char, b.kind.value,
-             b.body.start_char, b.body.end_char)
-            for i, b in enumerate(extraction.article.blocks)
-        ],
-    )  # fmt: skip
-    db.conn.executemany(
-        "insert into sentences values (?, ?, ?, ?, ?, ?)",
-        [
-            (article_id, i, s.span.start_char, s.span.end_char, s.kind.value, s.block)
-            for i, s in enumerate(extraction.sentences)
-        ],
-    )
-
-
-def _insert_entity(
-    db: Database, article_id: ArticleId, entity_id: EntityId, entity: Entity, text: str
-) -> None:
-    for mention in entity.mentions:
-        _check(mention.span, mention.text, text)
-    for role in entity.roles:
-        _check(role.span, role.text, text)
-    db.execute(
-        "insert into article_entities (entity_id, article_id, name, mention_count)"
-        " values (?, ?, ?, ?) on conflict do update"
-        " set mention_count = mention_count + excluded.mention_count",
-        [entity_id, article_id, entity.name, len(entity.mentions)],
-    )
-    db.conn.executemany(
-        "insert into mentions"
-        " (entity_id, article_id, start_char, end_char, form, is_inferred, text)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (entity_id, article_id, m.span.start_char, m.span.end_char, m.form.value,
-             int(m.is_inferred), m.text)
-            for m in entity.mentions
-        ],
-    )  # fmt: skip
-    db.conn.executemany(
-        "insert into roles (entity_id, article_id, start_char, end_char, is_past, text)"
-        " values (?, ?, ?, ?, ?, ?)",
-        [
-            (entity_id, article_id, r.span.start_char, r.span.end_char, int(r.is_past), r.text)
-            for r in entity.roles
-        ],
-    )
-    for alias in dict.fromkeys((entity.name, *entity.aliases)):
-        add_form(db, entity_id, alias, MentionForm.NAME, article_id)
-    nominals = [m.text for m in entity.mentions if m.form is MentionForm.NOMINAL]
-    for described in dict.fromkeys((*(role.text for role in entity.roles), *nominals)):
-        add_form(db, entity_id, described, MentionForm.NOMINAL, article_id)
-
-
-def _check(span: Span, expected: str, text: str) -> None:
-    if span.of(text) != expected:
-        raise ValueError(f"span {span} does not hold {expected[:40]!r}")
-
-
-def _check_claim(claim: Claim, text: str) -> None:
-    for hedge in claim.hedges:
-        _check(hedge.span, hedge.text, text)
-    for date in claim.dates:
-        _check(date.span, date.text, text)
-
-
 def get_citation(db: Database, article_id: ArticleId) -> Citation:
     """How an answer cites an article; raises NewsroomError for an unknown one."""
     row = db.execute(
@@ -181,7 +109,8 @@ def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
         "select (select count(*) from article_entities where article_id = :id),"
         " (select count(*) from claims where article_id = :id),"
         " (select count(*) from claims where article_id = :id and link_count > 1),"
-        " (select count(*) from sentences where article_id = :id)",
+        " (select count(*) from sentences where article_id = :id),"
+        " (select version from articles where article_id = :id)",
         {"id": article_id},
     ).fetchone()
     unclaimed = db.execute(
@@ -193,10 +122,10 @@ def find_ingested(db: Database, article_id: ArticleId) -> Ingested:
         [article_id, BlockKind.BODY.value, UNCLAIMED_SHOWN],
     )
     citation = get_citation(db, article_id)
-    entities, claims, attributed, sentences = counts
+    entities, claims, attributed, sentences, version = counts
     texts = tuple(row[0] for row in unclaimed)
     story = find_story_of(db, article_id)
-    return Ingested(citation, False, entities, claims, attributed, sentences, texts, story)
+    return Ingested(citation, False, entities, claims, attributed, sentences, texts, story, version)
 
 
 def is_empty(db: Database) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from newsroom.answer import StoredClaim
@@ -35,48 +36,82 @@ _CLAIM_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where claims stand: an article, its number, and the desk's entities by its names for them."""
+
+    article_id: ArticleId
+    article: Article
+    known: Mapping[str, EntityId]
+
+
 def insert_claim(
     db: Database,
-    article_id: ArticleId,
+    standing: Standing,
     position: int,
     claim: Claim,
-    article: Article,
-    known: Mapping[str, EntityId],
+    claim_id: ClaimId | None = None,
 ) -> ClaimId:
-    """Write one claim with its spans, chain, hedges, dates and entities."""
-    response, innermost = claim.response, claim.chain.innermost
-    labels = [part for link in claim.chain.links[1:] for part in (link.label, link.entity or "")]
+    """Write one claim with its spans, chain, hedges, dates and entities, under a number it had."""
+    values = {"claim_id": claim_id} | _values(standing, position, claim)
+    columns = ", ".join(values)
+    cursor = db.execute(
+        f"insert into claims ({columns}) values ({marks(tuple(values))})", list(values.values())
+    )
+    kept = ClaimId(int(cursor.lastrowid or 0))
+    _insert_details(db, kept, claim, standing.known)
+    return kept
+
+
+def rewrite_claim(
+    db: Database, standing: Standing, position: int, claim: Claim, claim_id: ClaimId
+) -> None:
+    """Write a claim anew under its number; what a sentence means is kept where it is the same."""
+    sentence = claim.sentence.of(standing.article.text)
+    db.execute(
+        "insert or ignore into meaning_pending select claim_id from claims"
+        " where claim_id = ? and sentence <> ?",
+        [claim_id, sentence],
+    )
+    db.execute(
+        "delete from meanings where claim_id in"
+        " (select claim_id from claims where claim_id = ? and sentence <> ?)",
+        [claim_id, sentence],
+    )
+    values = _values(standing, position, claim)
+    columns = ", ".join(f"{name} = ?" for name in values)
+    db.execute(f"update claims set {columns} where claim_id = ?", [*values.values(), claim_id])
+    for table in ("claim_spans", "chain_links", "hedges", "claim_dates", "claim_entities"):
+        db.execute(f"delete from {table} where claim_id = ?", [claim_id])
+    _insert_details(db, claim_id, claim, standing.known)
+
+
+def _values(standing: Standing, position: int, claim: Claim) -> dict[str, object]:
+    """The columns of a claim's own row."""
+    response, chain, known = claim.response, claim.chain, standing.known
+    labels = [part for link in chain.links[1:] for part in (link.label, link.entity or "")]
     if response:
         labels += [response.party, response.entity or ""]
-    cursor = db.execute(
-        "insert into claims (article_id, position, manner, identity, is_single, link_count,"
-        " sentence_start, sentence_end, response_kind, response_party, response_entity,"
-        " response_entity_id, response_start, response_end, text, sentence, source, about)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            article_id,
-            position,
-            claim.manner.value,
-            claim.chain.identity.value,
-            int(innermost.number is Number.ONE),
-            len(claim.chain.links),
-            claim.sentence.start_char,
-            claim.sentence.end_char,
-            response.kind.value if response else None,
-            response.party if response else None,
-            response.entity if response else None,
-            known.get(response.entity or "") if response else None,
-            response.span.start_char if response else None,
-            response.span.end_char if response else None,
-            claim.text,
-            claim.sentence.of(article.text),
-            "; ".join(dict.fromkeys(filter(None, labels))),
-            "; ".join(claim.about),
-        ],
-    )
-    claim_id = ClaimId(int(cursor.lastrowid or 0))
-    _insert_details(db, claim_id, claim, known)
-    return claim_id
+    return {
+        "article_id": standing.article_id,
+        "position": position,
+        "manner": claim.manner.value,
+        "identity": chain.identity.value,
+        "is_single": int(chain.innermost.number is Number.ONE),
+        "link_count": len(chain.links),
+        "sentence_start": claim.sentence.start_char,
+        "sentence_end": claim.sentence.end_char,
+        "response_kind": response.kind.value if response else None,
+        "response_party": response.party if response else None,
+        "response_entity": response.entity if response else None,
+        "response_entity_id": known.get(response.entity or "") if response else None,
+        "response_start": response.span.start_char if response else None,
+        "response_end": response.span.end_char if response else None,
+        "text": claim.text,
+        "sentence": claim.sentence.of(standing.article.text),
+        "source": "; ".join(dict.fromkeys(filter(None, labels))),
+        "about": "; ".join(claim.about),
+    }
 
 
 def _insert_details(

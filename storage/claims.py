@@ -138,8 +138,8 @@ def find_responses(db: Database, entity_id: EntityId | None, limit: int) -> tupl
         condition = "where c.response_kind is not null and c.response_entity_id = :entity_id"
         return _find(db, condition, {"entity_id": entity_id, "limit": limit})
     rows = db.execute(
-        "select c.claim_id from articles a cross join claims c using (article_id)"
-        f" where c.response_kind is not null{_NEWEST}",
+        "select c.claim_id from articles a cross join claims c indexed by claims_response_place"
+        f" using (article_id) where c.response_kind is not null{_NEWEST}",
         {"limit": limit},
     )
     return load_claims(db, [row[0] for row in rows])

@@ -127,26 +127,49 @@ def find_attempt(db: Database, feed_id: FeedId, keys: Sequence[str]) -> tuple[Ou
     return (Outcome(row[0]), row[1]) if row else None
 
 
+def find_mark(db: Database, feed_id: FeedId, keys: Sequence[str]) -> str | None:
+    """What told of an item's words when it was last read, by the first of its keys that knows."""
+    rows = db.execute(
+        f"select key, mark from feed_items where feed_id = ? and key in ({marks(keys)})"
+        " and mark is not null",
+        [feed_id, *keys],
+    )
+    known = dict(rows.fetchall())
+    return next((known[key] for key in keys if key in known), None)
+
+
 def record_attempt(
-    db: Database, feed_id: FeedId, keys: Sequence[str], tried: tuple[Outcome, int], now: datetime
+    db: Database,
+    feed_id: FeedId,
+    keys: Sequence[str],
+    tried: tuple[Outcome, int],
+    now: datetime,
+    mark: str | None = None,
 ) -> None:
     """What became of an item, under each of its keys; nothing where the feed is gone."""
     outcome, attempts = tried
+    today = now.date().isoformat()
     db.conn.executemany(
-        "insert into feed_items (feed_id, key, outcome, attempts, seen_on)"
-        " select feed_id, ?, ?, ?, ? from feeds where feed_id = ?"
+        "insert into feed_items (feed_id, key, outcome, attempts, seen_on, mark)"
+        " select feed_id, ?, ?, ?, ?, ? from feeds where feed_id = ?"
         " on conflict do update set outcome = excluded.outcome, attempts = excluded.attempts,"
-        " seen_on = excluded.seen_on",
-        [(key, outcome.value, attempts, now.date().isoformat(), feed_id) for key in keys],
+        " seen_on = excluded.seen_on, mark = coalesce(excluded.mark, mark)",
+        [(key, outcome.value, attempts, today, mark, feed_id) for key in keys],
     )
 
 
-def refresh_items(db: Database, feed_id: FeedId, keys: Sequence[str], now: datetime) -> None:
-    """Remember for longer what still stands in the feed."""
+def refresh_items(
+    db: Database, feed_id: FeedId, items: Sequence[tuple[str, str]], now: datetime
+) -> None:
+    """Remember for longer what still stands in the feed; each is a key with its item's mark.
+
+    An item that was seen before marks were kept gets the one that it has now.
+    """
     today = now.date().isoformat()
     db.conn.executemany(
-        "update feed_items set seen_on = ? where feed_id = ? and key = ? and seen_on < ?",
-        [(today, feed_id, key, today) for key in keys],
+        "update feed_items set seen_on = ?, mark = coalesce(mark, ?)"
+        " where feed_id = ? and key = ? and (seen_on < ? or mark is null)",
+        [(today, mark, feed_id, key, today) for key, mark in items],
     )
 
 

@@ -153,6 +153,7 @@ def _nearest_by_code(db: Database, embedding: bytes) -> list[int]:
         codes = np.frombuffer(blob, np.uint64).reshape(BLOCK, -1)
         for column, sign in enumerate(signs):
             row += np.bitwise_count(codes[:, column] ^ sign)
+        row[(codes[:, 0] | codes[:, 1]) == 0] = WIDTH  # no claim there; a code has set bits
     count = min(WEIGHED_AGAIN, len(distances))
     places = np.argpartition(distances, count - 1)[:count]
     firsts = np.array([block * BLOCK for block, _ in rows])

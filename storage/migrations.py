@@ -6,15 +6,18 @@ The modules are imported in the order of their numbers, which is the order in wh
 # ruff: noqa: I001
 from storage.schema.registry import migrations
 from storage.schema import founding, name_index, meanings, responses, web, stories
+from storage.schema import versions, digests
 from storage.schema import audit
 
 __all__ = [
     "audit",
+    "digests",
     "founding",
     "meanings",
     "migrations",
     "name_index",
     "responses",
     "stories",
+    "versions",
     "web",
 ]

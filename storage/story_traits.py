@@ -65,6 +65,14 @@ def add_words(db: Database, article_id: ArticleId, words: Mapping[int, float]) -
     )
 
 
+def forget_words(db: Database, article_id: ArticleId) -> None:
+    """Forget what told of a text that has changed, and which others it had in common with it."""
+    db.execute("delete from story_words where article_id = ?", [article_id])
+    db.execute(
+        "delete from wire_copies where article_id = :id or copy_of = :id", {"id": article_id}
+    )
+
+
 def get_traits(db: Database, article_id: ArticleId) -> Traits:
     """What tells of an article; its words must be kept already."""
     found = _traits(db, [article_id])

@@ -12,7 +12,7 @@ import pytest_asyncio
 from feeds.filters import FilterError
 from feeds.schedule import SOON
 from following import NO_TEXT, NOT_FOLLOWED, READ_AT_ONCE
-from gathering import fetch_from
+from gathering import UNCHANGED, fetch_from
 from newsroom.errors import FetchError, NewsroomError, UnreadableInput
 from newsroom.feed import Feed, FeedReport, Outcome
 from services import Services
@@ -125,7 +125,6 @@ async def test_an_item_whose_date_moves_is_not_read_again(press: Press) -> None:
         {"date": "Wed, 05 Mar 2031 10:00:00 GMT"},
         {"guid": "another mark"},
         {"guid": ""},
-        {"text": "Other words."},
     )
     for changed in fields:
         press.publish(press.story(1, **({"text": text} | changed)))
@@ -135,6 +134,67 @@ async def test_an_item_whose_date_moves_is_not_read_again(press: Press) -> None:
     press.publish(item("Ferry crossing number 1", link, guid="new", text=text))
     assert (await press.read_one()).items == ()
     assert await press.articles() == 1
+
+
+async def test_an_item_whose_words_change_is_asked_once_and_may_be_a_version(press: Press) -> None:
+    text = "The council sold its ferry to the islanders, said the mayor."
+    press.publish(press.story(2), press.story(1, text=text))
+    await press.follow()
+    await press.read_one()
+    press.publish(press.story(2), press.story(1, text="Other words, the same page."))
+    report = await press.read_one()
+    assert outcomes(report) == [Outcome.KNOWN] and report.items[0].reason == UNCHANGED
+    assert press.web.paths() == ["/feed", "/story1"]
+    assert (await press.read_one()).is_unchanged
+    title = "Ferry crossing number 1, corrected"
+    press.publish(press.story(2), press.story(1, title, text=text))
+    report = await press.read_one()
+    assert outcomes(report) == [Outcome.CHANGED] and press.web.paths() == ["/feed", "/story1"]
+    assert await press.articles() == 2
+    press.publish(
+        press.story(2, date="Thu, 06 Mar 2031 10:00:00 GMT"), press.story(1, title, text=text)
+    )
+    assert (await press.read_one()).items == () and press.web.paths() == ["/feed"]
+
+
+async def test_a_text_in_the_feed_itself_that_changes_is_a_version(press: Press) -> None:
+    press.publish(item("Pier shut", guid="p", text=" ".join(pages.PARAGRAPHS)))
+    await press.follow()
+    await press.read_one()
+    changed = " ".join(pages.PARAGRAPHS).replace("allegedly warned", "warned")
+    press.publish(item("Pier shut", guid="p", text=changed))
+    assert outcomes(await press.read_one()) == [Outcome.CHANGED]
+    assert await press.articles() == 1
+
+
+async def test_an_item_with_a_counter_in_it_is_not_asked_for_ever(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("following.MOST_CHECKS", 3)
+    asked = []
+    press.publish(press.story(1, text="No comments yet"))
+    await press.follow()
+    await press.read_one()
+    for number in range(1, 6):
+        press.publish(press.story(1, text=f"{'1' * number} comments"))
+        await press.read_one()
+        asked.append(press.web.paths().count("/story1"))
+    assert asked == [1, 1, 0, 0, 0]
+
+
+async def test_so_many_changed_items_are_asked_at_once_and_the_others_next_time(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("following.READ_AT_ONCE", 3)
+    press.publish(*(press.story(number) for number in range(3)))
+    await press.follow()
+    await press.read_one()
+    press.publish(press.story(9), *(press.story(number, text="Other.") for number in range(3)))
+    report = await press.read_one()
+    assert sorted(outcomes(report)) == sorted(
+        [Outcome.ADDED, Outcome.KNOWN, Outcome.KNOWN, Outcome.LATER]
+    )
+    assert outcomes(await press.read_one(SOON)) == [Outcome.KNOWN]
 
 
 async def test_a_filter_lets_in_what_is_wanted_and_says_why(press: Press) -> None:

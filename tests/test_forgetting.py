@@ -16,7 +16,7 @@ from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
 from newsroom.page import Page
 from services import Services
-from storage.pages import add_page
+from storage.pages import keep_page
 
 pytestmark = pytest.mark.asyncio
 
@@ -92,7 +92,7 @@ async def add_probe(services: Services) -> ArticleId:
     article = added.citation.article_id
     store = await services._desks.get(DESK)
     page = Page("https://kestrelry.example/lixirgate", "text/html", "utf-8", TEXT.encode())
-    await store.write(add_page, article, "https://kestrelry.example/lixirgate", page, NOW)
+    await store.write(keep_page, article, "https://kestrelry.example/lixirgate", page, NOW)
     await services.record_ask(
         DESK, Ask("sources", (("claim", TEXT.splitlines()[2]),), 7, datetime.now(UTC))
     )

@@ -1,24 +1,26 @@
 """Articles from the web: fetched, read and kept whole or not at all; known ones left alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
+from zlib import decompress
 
 import pytest
 import pytest_asyncio
 
 from extraction.documents.html import NO_ARTICLE, PAYWALL
 from fetching.addresses import REFUSED
-from gathering import fetch_from
+from gathering import UNCHANGED, UNCHECKED, fetch_from
 from newsroom.desk import DeskCounts
 from newsroom.errors import FetchError, UnreadableInput
 from services import Services
 from tests.web_stand_in import pages
 from tests.web_stand_in.pages import TITLE, page
 from tests.web_stand_in.pdf import pdf
-from tests.web_stand_in.server import Answer, WebServer
+from tests.web_stand_in.server import Answer, Request, WebServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -62,16 +64,140 @@ async def test_a_page_is_read_and_kept_with_its_bytes(
     assert "Rook" in str(reply)
 
 
-async def test_the_same_address_again_changes_nothing_and_asks_nobody(
+def conditional(headers: Mapping[str, str] | None = None) -> Callable[[Request], Answer]:
+    """The ferry page, which is not sent again to whoever has it."""
+
+    def answer(request: Request) -> Answer:
+        if request.headers.get("if-none-match") == '"v1"':
+            return Answer(status=304)
+        return Answer(pages.GOOD.encode(), headers={"ETag": '"v1"'} | dict(headers or {}))
+
+    return answer
+
+
+async def test_the_same_address_again_is_asked_in_few_words_and_changes_nothing(
     web: WebServer, services: Services, tmp_path: Path
 ) -> None:
-    await services.web.add(DESK, web.url("/ferry"))
+    web.serve("/ferry", conditional())
+    first = await services.web.add(DESK, web.url("/ferry"))
     before = rows(tmp_path, "pages"), await services.counts(DESK)
     for url in ("/ferry", "/ferry?fbclid=1", "/ferry#top"):
         again = await services.web.add(DESK, web.url(url))
-        assert again.is_known and again.citation.title == TITLE
+        assert again == replace(first, is_known=True, note=UNCHANGED)
     assert (rows(tmp_path, "pages"), await services.counts(DESK)) == before
-    assert web.paths() == ["/ferry"]
+    assert web.paths() == ["/ferry"] * 4
+    assert [request.headers.get("if-none-match") for request in web.requests[1:]] == ['"v1"'] * 3
+
+
+async def test_a_page_that_comes_whole_but_says_the_same_changes_nothing(
+    web: WebServer, services: Services, tmp_path: Path
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    before = rows(tmp_path, "pages")
+    linked = pages.JSON_LD | {"dateModified": "2031-03-06T08:00:00+01:00"}
+    web.serve("/ferry", Answer(page(linked=linked).encode(), headers={"ETag": '"v2"'}))
+    again = await services.web.add(DESK, web.url("/ferry"))
+    assert again.is_known and again.version == 1 and again.note == UNCHANGED
+    assert rows(tmp_path, "pages") == before
+
+
+async def test_an_address_that_fails_later_leaves_the_article_and_says_so(
+    web: WebServer, services: Services
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    for answer in (
+        Answer(status=404),
+        Answer(status=503),
+        Answer(pages.WORDED_PAYWALL.encode()),
+        Answer(pages.EMPTY.encode()),
+    ):
+        web.serve("/ferry", answer)
+        again = await services.web.add(DESK, web.url("/ferry"))
+        assert again.is_known and again.version == 1 and again.citation.title == TITLE
+        assert again.note.startswith(UNCHECKED.format(""))
+
+
+async def test_a_changed_page_is_another_version_with_its_own_bytes(
+    web: WebServer, services: Services, tmp_path: Path
+) -> None:
+    first = await services.web.add(DESK, web.url("/ferry"), NOW)
+    changed = tuple(text.replace("allegedly warned", "warned") for text in pages.PARAGRAPHS)
+    web.serve("/ferry", Answer(page(changed).encode(), headers={"ETag": '"v2"'}))
+    later = NOW + timedelta(hours=1)
+    second = await services.web.add(DESK, web.url("/ferry"), later)
+    assert (second.is_known, second.version) == (False, 2)
+    assert second.citation.article_id == first.citation.article_id
+    assert second.change is not None
+    assert ("allegedly",) in [change.hedges_dropped for change in second.change.claims]
+    (kept,) = rows(tmp_path, "pages")
+    assert kept[3] == "2031-03-05T09:00:00+00:00" and kept[6] == '"v2"'
+    (before,) = rows(tmp_path, "article_versions")
+    assert before[:2] == (first.citation.article_id, 1)
+    assert isinstance(before[-1], bytes) and decompress(before[-1]) == pages.GOOD.encode()
+    web.serve("/ferry", Answer(pages.GOOD.encode()))
+    third = await services.web.add(DESK, web.url("/ferry"), later)
+    assert (third.is_known, third.version) == (False, 3)
+    assert third.change is not None
+    assert ("allegedly",) in [change.hedges_added for change in third.change.claims]
+
+
+async def test_a_headline_alone_that_changes_is_a_version(
+    web: WebServer, services: Services
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    title = "Tarnby gives its ferry away"
+    web.serve("/ferry", Answer(page(title=title, linked=None).encode()))
+    second = await services.web.add(DESK, web.url("/ferry"))
+    assert second.change is not None and second.change.fields[0].after == title
+    assert second.citation.outlet == "The Tarnby Post", "what is not stated any more stays"
+
+
+async def test_an_address_that_moves_on_with_a_new_headline_stays_one_article(
+    web: WebServer, services: Services, tmp_path: Path
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    title = "Tarnby gives its ferry away"
+    content = page(title=title, linked=pages.JSON_LD | {"headline": title})
+    web.serve("/ferry-given-away", Answer(content.encode()))
+    web.serve("/ferry", Answer(status=301, headers={"Location": "/ferry-given-away"}))
+    second = await services.web.add(DESK, web.url("/ferry"))
+    assert second.version == 2 and second.citation.url == web.url("/ferry-given-away")
+    for path in ("/ferry", "/ferry-given-away"):
+        assert (await services.web.add(DESK, web.url(path))).is_known
+    assert len(rows(tmp_path, "articles")) == len(rows(tmp_path, "pages")) == 1
+
+
+async def test_an_address_that_leads_to_another_article_is_not_taken_for_a_version(
+    web: WebServer, services: Services, tmp_path: Path
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    other = page(
+        tuple(
+            f"The pier of Rookham will be shut until May for the {n}th time, said its keeper Jon"
+            f" Aske, who has looked after it for {n} winters and more, at the {n}th inquiry."
+            for n in range(4, 9)
+        ),
+        title="Pier shut until May",
+        linked=pages.JSON_LD | {"headline": "Pier shut until May"},
+    )
+    web.serve("/pier", Answer(other.encode()))
+    web.serve("/ferry", Answer(status=302, headers={"Location": "/pier"}))
+    found = await services.web.add(DESK, web.url("/ferry"))
+    assert (
+        not found.is_known and found.version == 1 and found.citation.title == "Pier shut until May"
+    )
+    again = await services.web.add(DESK, web.url("/ferry"))
+    assert again.is_known and again.citation.title == "Pier shut until May"
+    assert len(rows(tmp_path, "articles")) == 2 and rows(tmp_path, "article_versions") == []
+
+
+async def test_a_changed_file_is_a_version_of_the_page_it_was_saved_from(
+    web: WebServer, services: Services
+) -> None:
+    await services.web.add(DESK, web.url("/ferry"))
+    changed = tuple(text.replace("two million", "three million") for text in pages.PARAGRAPHS)
+    second = await services.add_file(DESK, "saved.html", page(changed).encode())
+    assert second.version == 2 and second.citation.url == web.url("/ferry")
 
 
 async def test_the_same_article_at_another_address_changes_nothing(
@@ -155,7 +281,7 @@ async def test_a_failing_store_keeps_neither_article_nor_page(
     def fail(*_: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("gathering.add_page", fail)
+    monkeypatch.setattr("gathering.keep_page", fail)
     with pytest.raises(RuntimeError):
         await services.web.add(DESK, web.url("/ferry"))
     assert await services.counts(DESK) == NOTHING and rows(tmp_path, "articles") == []

@@ -84,6 +84,15 @@ def test_every_path_of_the_readme_exists() -> None:
         assert (ROOT / path).exists(), f"README.md points to {path}, which is not there"
 
 
+def test_every_picture_of_the_readme_is_there_small_and_has_words() -> None:
+    pictures = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]+)">', README)
+    pictures += [(path, words) for words, path in re.findall(r"!\[([^]]+)\]\(([^)]+)\)", README)]
+    assert len(pictures) == len(re.findall(r"<img|!\[", README)) == 2
+    for path, words in pictures:
+        assert (ROOT / path).stat().st_size < 60_000, f"{path} is too large"
+        assert len(words) > 20, f"{path} needs words for those who do not see it"
+
+
 def test_the_invitation_asks_for_least_permissions() -> None:
     number = str(LEAST_PERMISSIONS.value)
     assert f"permissions={number}" in README, f"the invitation in README.md must ask for {number}"

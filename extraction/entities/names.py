@@ -23,6 +23,14 @@ _NATIONALITY = re.compile(
 _PRINTED = re.compile(r"^[\w.,&'’/@+$!-]+$")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ORDINAL = re.compile(r"^\d{1,2}(?:st|nd|rd|th)$", re.I)
+_SYLLABLE = re.compile(
+    r"(?:[bcdfghjklmnpqrstwyz]|ch|sh|zh|ts|hs|kh|ph)?[aeiouy]{1,3}(?:ng|[hklmnprt])?$"
+)
+"""A syllable as Chinese and Korean given names have it in Latin letters: "ju", "un", "hyung"."""
+_AFTER_HYPHEN = frozenset(
+    "run free ban win won fan man men day way war pay tie hit on up to at".split()
+)
+"""English words of one such syllable that a name is compounded with: "Lars Holm-run"."""
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 
 
@@ -103,6 +111,8 @@ def _tagged(passage: Passage) -> Iterator[NameSpan]:
         if kind is None or bounds is None:
             continue
         start, end = _widened(passage.doc, *bounds)
+        if kind is EntityKind.PERSON:
+            end = _with_syllable(passage.doc, start, end)
         if end - start > 1 and passage.doc[end - 1].lower_ in naming.PARTY_MEMBERS:
             if kind is EntityKind.ORGANISATION:  # "Oversight Committee Republicans"
                 yield NameSpan(passage, end - 1, end, EntityKind.GROUP)
@@ -154,6 +164,22 @@ def _widened(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if following < len(doc) and doc[following].lower_ in _GENERATIONS:
         end = following + 1
     return start, end
+
+
+def _with_syllable(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name ends with the hyphenated syllable of a given name: "Chen Pei-ju".
+
+    The surname stands before it: "Obama-era" and "Trump-backed" are no such names.
+    """
+    for last in (end, end + 1):
+        if last - start < 2 or last + 1 >= len(doc) or not doc[last - 1].text[:1].isupper():
+            continue
+        given, hyphen, syllable = doc[last - 1], doc[last], doc[last + 1]
+        is_joined = hyphen.text == "-" and not given.whitespace_ and not hyphen.whitespace_
+        is_syllable = _SYLLABLE.match(syllable.text) and syllable.text not in _AFTER_HYPHEN
+        if is_joined and is_syllable and not doc[last - 2].text[:1].islower():
+            return last + 2
+    return end
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:

@@ -33,6 +33,12 @@ def m0011_meanings(db: Database) -> None:
             insert into meaning_pending values (new.claim_id);
         end""")
     db.execute("""
+        create trigger claims_reworded after update of sentence on claims
+        when new.sentence <> old.sentence begin
+            delete from meanings where claim_id = new.claim_id;
+            insert or ignore into meaning_pending values (new.claim_id);
+        end""")
+    db.execute("""
         create trigger meanings_deleted after delete on meanings begin
             update meaning_codes set codes = cast(
                 substr(codes, 1, (old.claim_id % 4096) * 48) || zeroblob(48)

@@ -15,8 +15,8 @@ ENGINEERS = Source("two engineers", Identity.UNNAMED, "group", number=Number.SEV
 MAYOR = Source("Rosa Lindqvist", Identity.NAMED, "person", entity="Rosa Lindqvist")
 
 
-def claim(article: int, *links: Source) -> StoredClaim:
-    citation = Citation(ArticleId(article), "Bridge", None, datetime(2031, 3, 3), None)
+def claim(article: int, *links: Source, outlet: str | None = None) -> StoredClaim:
+    citation = Citation(ArticleId(article), "Bridge", outlet, datetime(2031, 3, 3), None)
     chain = SourcingChain((ARTICLE, *links))
     return StoredClaim(
         ClaimId(article),
@@ -36,6 +36,19 @@ def test_three_outlets_repeating_one_report_are_one_source() -> None:
 def test_an_outlet_that_passes_on_a_deeper_source_is_not_counted_beside_it() -> None:
     claims = [claim(1, COURIER), claim(2, COURIER, ENGINEER)]
     assert [source.label for source in independent_sources(claims)] == ["a bridge engineer"]
+
+
+def test_an_outlet_that_is_read_here_and_cites_another_is_not_counted_beside_it() -> None:
+    own = claim(2, MAYOR, outlet="The Northern Courier")
+    assert independent_sources([claim(1, COURIER), own]) == (MAYOR,)
+
+
+def test_an_outlet_cited_by_itself_or_by_the_one_that_it_cites_still_counts() -> None:
+    star = Source("The Star", Identity.NAMED, "organisation")
+    own = claim(1, COURIER, outlet="Northern Courier")
+    assert independent_sources([own]) == (COURIER,)
+    ring = [claim(1, COURIER, outlet="The Star"), claim(2, star, outlet="Northern Courier")]
+    assert independent_sources(ring) == (COURIER, star)
 
 
 def test_the_same_unnamed_source_through_one_outlet_is_one() -> None:

@@ -19,6 +19,7 @@ from cogs.client import NewsroomBot
 from cogs.mentions import CONFINED
 from cogs.rights import LACKS_READER, NEEDS_MANAGE_SERVER
 from cogs.sharing import LABEL, MAY_NOT_WRITE
+from cogs.watches import READ_ALONG as READ_NO_WATCH
 from docs.commands import PAGE, commands_page, list_commands
 from newsroom.rights import Right
 from storage.audit import list_entries
@@ -137,7 +138,7 @@ def _fill_in(room: Newsroom, command: app_commands.Command[Any, ..., Any]) -> di
         AppCommandOptionType.attachment: sample("strait"),
     }
     return {
-        option.name: option.choices[0].value if option.choices else values[option.type]
+        option.display_name: option.choices[0].value if option.choices else values[option.type]
         for option in command.parameters
         if option.required
     }
@@ -175,7 +176,14 @@ async def test_every_command_as_everyone(roles: Roles) -> None:
 
 def _custom_id(item: type[Any]) -> str:
     template = item.__discord_ui_compiled_template__.pattern
-    return re.sub(r"\(\?P<\w+>[^()]*\)", "1", template)
+    custom_id = re.sub(r"\(\?P<\w+>([^()]*)\)", _fitting, template)
+    assert re.fullmatch(template, custom_id)
+    return custom_id
+
+
+def _fitting(group: re.Match[str]) -> str:
+    """Something that a part of a custom id may be: a number, or the first of some words."""
+    return "1" if "\\d" in group[1] else group[1].partition("|")[0]
 
 
 def _bare(item: type[Any]) -> discord.ui.Item[Any]:
@@ -298,6 +306,20 @@ async def test_what_was_added_is_told_to_readers_alone(roles: Roles) -> None:
     roles.close_channel()
     reply = await room.stand_in.slash(room.bob, room.channel, "add", {"file": sample("strait")})
     assert not reply.ephemeral
+
+
+async def test_a_channel_that_others_read_is_told_of_claims_by_editors_alone(roles: Roles) -> None:
+    room, told = roles.room, {}
+    for right in (Right.READER, Right.EDITOR):
+        reply = await room.stand_in.slash(
+            roles.people[right], room.channel, "watch add", {"words": "ferry"}, until=_is_said
+        )
+        told[right] = reply.text
+    assert READ_NO_WATCH in told[Right.READER] and "Watching" in told[Right.EDITOR]
+
+
+def _is_said(reply: Reply) -> bool:
+    return bool(reply.text)
 
 
 async def test_a_person_let_in_by_name_makes_a_channel_open(roles: Roles) -> None:

@@ -155,6 +155,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_changes_nothing(
     quiet = room.guild.add_channel("quiet", deny_bot=discord.Permissions(send_messages=True))
     mention = f"{room.stand_in.bot.mention} who is Putin?"
     assert await room.stand_in.say(room.alice, quiet, mention, replies=0) == ()
+    refused = room.stand_in.violations
+    await room.stand_in.wait(lambda: bool(refused), room.stand_in.breathe, 10.0, "a refusal")
     assert {violation.status for violation in room.stand_in.violations} <= {403}
     room.stand_in.violations.clear()
 

@@ -37,6 +37,7 @@ async def test_hostile_article_pings_nobody(room: Newsroom) -> None:
         ("timeline", {"about": "Boone"}),
         ("story", {"name": "Boone"}),
         ("ask", {"question": "@everyone what did Boone say?"}),
+        ("digest now", {}),
     ):
         shown.append(await stand_in.slash(alice, channel, command, options))
     for reply in shown:

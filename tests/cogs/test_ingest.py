@@ -146,7 +146,7 @@ async def test_stalled_roles_keep_nobody_waiting(room: Newsroom) -> None:
 async def test_look_ups_are_acknowledged_while_a_long_article_is_read(
     room: Newsroom,
 ) -> None:
-    body = sample("strait").content.decode()
+    body = sample("strait").content.decode().replace("Strait Review", "Selwick Courier")
     long = Upload("long.txt", ("Long one\n\n" + "\n\n".join([body] * 12)).encode())
     adding = asyncio.create_task(
         room.stand_in.slash(room.manager, room.channel, "add", {"file": long}, patience=60)

@@ -139,7 +139,7 @@ def test_web_addresses_are_read_and_the_same_again_changes_nothing(
     assert (added["title"], added["url"]) == (pages.TITLE, url)
     again = invoke("add", f"{url}?utm_source=x", env=PRIVATE)
     assert again.stdout.startswith("already on the desk, nothing changed: Tarnby sells")
-    assert web.paths() == ["/ferry"]
+    assert web.paths() == ["/ferry", "/ferry"]  # asked again, in case it has changed
 
 
 def test_addresses_that_cannot_be_read_are_named_and_the_others_kept(
@@ -171,7 +171,7 @@ def test_html_and_pdf_files_are_read_and_pages_are_read_without_storing(
 ) -> None:
     (tmp_path / "ferry.html").write_text(pages.GOOD, encoding="utf-8")
     lines = ["Ferry sold", "", *(text.replace("—", "-") for text in pages.PARAGRAPHS[2:4])]
-    (tmp_path / "ferry.pdf").write_bytes(pdf([lines]))
+    (tmp_path / "quay.pdf").write_bytes(pdf([lines]))
     result = invoke("add", tmp_path)
     assert result.exit_code == 0, result.output
     assert [line.split(" (")[0] for line in result.stdout.splitlines()] == [

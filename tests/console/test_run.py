@@ -38,9 +38,8 @@ class _Discord:
         self._thread.join(SECONDS)
 
     def is_identified(self) -> bool:
-        """Whether a bot has told Discord its commands."""
-        requests = self.started.result().requests
-        return any("/commands" in request.path for request in requests)
+        """Whether a bot has told Discord its commands and who it is."""
+        return self.started.result().gateway.identified > 0
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_piped_questions_are_answered_on_the_sample_desk(spawn: Spawn, tmp_path:
     assert "Wall Street Journal" in second.stdout
 
 
-def _converse(words: list[str], folder: Path, typed: list[str]) -> tuple[str, int]:
+def converse(words: list[str], folder: Path, typed: list[str]) -> tuple[str, int]:
     """What a terminal shows after each line is typed at the prompt, and the exit code."""
     pid, terminal = pty.fork()
     if pid == 0:
@@ -63,7 +63,7 @@ def test_a_session_in_a_terminal(
     tmp_path: Path, sample_folder: Path, ending: str, code: int
 ) -> None:
     words = command("ask", "--data-dir", sample_folder)
-    shown, ended = _converse(words, tmp_path, ["who is Kiriyenko?\n", "\n", ending])
+    shown, ended = converse(words, tmp_path, ["who is Kiriyenko?\n", "\n", ending])
     assert "Sergey Kiriyenko" in shown
     assert "Traceback" not in shown
     assert ended == code

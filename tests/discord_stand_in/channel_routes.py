@@ -1,5 +1,6 @@
 """Messages in channels, as the bot writes them without an interaction."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import discord
@@ -24,6 +25,7 @@ MESSAGES = f"{CHANNEL}/messages"
 MESSAGE = f"{MESSAGES}/{{message_id}}"
 REACTION = f"{MESSAGE}/reactions/{{emoji_name}}/@me"
 REPLY = 19
+NONCE_KEPT = timedelta(minutes=5)
 
 
 class ChannelRoutes:
@@ -75,13 +77,30 @@ class ChannelRoutes:
         for permission, is_needed in needed.items():
             if is_needed:
                 self._reach(call, permission)
+        nonce = call.body.get("nonce")
+        if call.body.get("enforce_nonce") and (known := self._posted_before(channel, nonce)):
+            return message_json(known) | {"nonce": nonce}
         original = self._replied_to(call, channel)
         message = post(self._world, channel, self._world.bot, Draft(call.body, call.uploads))
         if original:
             message.replies_to, message.kind = original, REPLY
         self._ledger.watch_mentions(call.request, call.body, is_new=True)
+        message.nonce = nonce
         self._events.created(message)
-        return message_json(message)
+        # Only who posts a message gets its nonce back; who fetches it later does not.
+        return message_json(message) | ({"nonce": nonce} if nonce is not None else {})
+
+    def _posted_before(self, channel: Channel, nonce: str | None) -> Message | None:
+        """The bot's own message of the last minutes with that nonce."""
+        now = self._world.clock.moment()
+        return next(
+            (
+                message for message in channel.messages.values()
+                if nonce is not None and message.nonce == nonce
+                and now - message.created_at < NONCE_KEPT
+            ),
+            None,
+        )  # fmt: skip
 
     async def _message(self, call: Call) -> JsonObject:
         message = self._find(call, "read_message_history")

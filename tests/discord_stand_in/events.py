@@ -70,6 +70,9 @@ def _guild_event(session: Session, guild: Guild, thing: object) -> JsonObject | 
     match thing:
         case Role():
             return guild_id | {"role": role_json(thing)} if session.intents.guilds else None
+        case Channel() if thing.channel_id not in guild.channels:
+            gone = {"id": str(thing.channel_id), "type": 0, "name": thing.name} | guild_id
+            return gone if session.intents.guilds else None
         case Channel():
             return channel_json(thing) if session.intents.guilds else None
         case Member():

@@ -20,13 +20,14 @@ def json_answer(
 
 @dataclass(slots=True)
 class Fault:
-    """An answer prepared for the next requests that fit."""
+    """An answer prepared for the next requests that fit, which may be obeyed all the same."""
 
     method: str
     path: re.Pattern[str]
     status: int
     times: int
     retry_after: float
+    has_effect: bool = False
 
 
 class Faults:
@@ -35,22 +36,24 @@ class Faults:
     def __init__(self) -> None:
         self._pending: list[Fault] = []
 
-    def add(self, method: str, path: str, status: int, times: int, retry_after: float) -> None:
-        """Fail the next `times` requests whose path fits the regular expression."""
-        self._pending.append(Fault(method.upper(), re.compile(path), status, times, retry_after))
+    def add(self, fault: Fault) -> None:
+        """Fail the next requests that fit a fault."""
+        self._pending.append(fault)
 
-    def take(self, method: str, path: str) -> web.Response | None:
+    def take(self, method: str, path: str) -> Fault | None:
         """The failure prepared for this request, if any."""
         for fault in self._pending:
             if fault.method == method and fault.path.search(path):
                 fault.times -= 1
                 if not fault.times:
                     self._pending.remove(fault)
-                return _answer(fault)
+                return fault
         return None
 
 
-def _answer(fault: Fault) -> web.Response:
+def fault_answer(fault: Fault) -> web.Response:
+    if fault.status in (403, 404):
+        return json_answer({"message": "Refused", "code": 50001}, fault.status)
     if fault.status != 429:
         return json_answer({"message": "Internal Server Error", "code": 0}, fault.status)
     wait = fault.retry_after

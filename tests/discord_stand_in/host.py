@@ -1,5 +1,6 @@
 """Starting and stopping the loopback Discord, and pointing discord.py at it."""
 
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,7 @@ from .clock import Clock
 from .command_routes import CommandRoutes
 from .directory_routes import DirectoryRoutes
 from .events import Events
+from .faults import Fault
 from .gateway import RECONNECT_PLEASE, Gateway
 from .interaction_routes import InteractionRoutes
 from .ledger import Ledger, Ping, Request, Violation
@@ -116,10 +118,21 @@ class Host:
         self.events.removed(guild)
 
     def fail_next(
-        self, method: str, path: str, status: int, *, times: int = 1, retry_after: float = 0.2
+        self,
+        method: str,
+        path: str,
+        status: int,
+        *,
+        times: int = 1,
+        retry_after: float = 0.2,
+        has_effect: bool = False,
     ) -> None:
-        """Answer the next requests whose path fits the expression with 429 or a server error."""
-        self.rest.faults.add(method, path, status, times, retry_after)
+        """Answer the next requests whose path fits the expression with an error.
+
+        With `has_effect` they do what was asked, and only the answer is lost.
+        """
+        fitting = re.compile(path)
+        self.rest.faults.add(Fault(method.upper(), fitting, status, times, retry_after, has_effect))
 
     async def drop_gateway(
         self, code: int = RECONNECT_PLEASE, *, is_resumable: bool = True

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from .clock import Clock
-from .faults import Faults, json_answer
+from .faults import Faults, fault_answer, json_answer
 from .ledger import Ledger, Request
 from .refusals import Refusal, not_modelled, unauthorised
 from .schema import ApiSchema
@@ -69,9 +69,13 @@ class Rest:
         call = await self._read(incoming)
         request = call.request
         self._ledger.requests.append(request)
-        response = self.faults.take(request.method, request.path)
-        if response is None:
+        fault = self.faults.take(request.method, request.path)
+        if fault is None:
             response = await self._answer(incoming, template, call, answer)
+        else:
+            if fault.has_effect:
+                await self._answer(incoming, template, call, answer)
+            response = fault_answer(fault)
         request.status = response.status
         return response
 

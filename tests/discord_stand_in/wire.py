@@ -90,10 +90,15 @@ def guild_json(guild: Guild, *, with_members: bool) -> JsonObject:
         "guild_scheduled_events": [], "afk_timeout": 300, "afk_channel_id": None,
         "verification_level": 0, "default_message_notifications": 0, "mfa_level": 0,
         "explicit_content_filter": 0, "nsfw_level": 0, "premium_tier": 0, "system_channel_id": None,
-        "system_channel_flags": 0, "rules_channel_id": None, "public_updates_channel_id": None,
+        "system_channel_flags": 0, "rules_channel_id": None,
+        "public_updates_channel_id": _id_of(guild.updates_channel),
         "preferred_locale": "en-GB", "application_id": None, "vanity_url_code": None,
         "premium_progress_bar_enabled": False, "discovery_splash": None,
     }  # fmt: skip
+
+
+def _id_of(channel: Channel | None) -> str | None:
+    return str(channel.channel_id) if channel else None
 
 
 def attachment_json(attachment: Attachment) -> JsonObject:

@@ -79,6 +79,7 @@ class Message:
     replies_to: "Message | None" = None
     seen_only_by: User | None = None
     interaction: JsonObject | None = None
+    nonce: str | None = None
     is_deleted: bool = False
 
 
@@ -169,6 +170,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    updates_channel: Channel | None = None
 
     def add_role(self, name: str, permissions: discord.Permissions | None = None) -> Role:
         """A new role above the existing ones."""
@@ -186,6 +188,11 @@ class Guild:
         self.channels[channel.channel_id] = channel
         self.announce("CHANNEL_CREATE", self, channel)
         return channel
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel with all that is in it."""
+        del self.channels[channel.channel_id]
+        self.announce("CHANNEL_DELETE", self, channel)
 
     def add_member(
         self,

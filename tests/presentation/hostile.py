@@ -29,6 +29,17 @@ from newsroom.story import (
     StoryArticle,
     StoryHead,
 )
+from newsroom.version import (
+    Change,
+    ClaimChange,
+    Correction,
+    FieldChange,
+    History,
+    NotedCorrection,
+    SentenceChange,
+    Version,
+    WordRun,
+)
 from presentation import limits
 from presentation.text import length
 
@@ -142,6 +153,31 @@ STORY_ANSWERS = st.builds(
 )
 REPLIES = ANSWERS | STORY_ANSWERS | st.builds(Unanswered, suggestions=NAMES)
 INGESTIONS = st.builds(Ingested, unclaimed=few(TEXTS, 9))
+
+CHANGES = st.builds(
+    Change,
+    fields=few(st.builds(FieldChange)),
+    sentences=few(st.builds(SentenceChange, words=few(st.builds(WordRun)))),
+    claims=few(
+        st.builds(
+            ClaimChange,
+            sources_before=few(TEXTS),
+            sources_after=few(TEXTS),
+            hedges_dropped=few(TEXTS),
+            hedges_added=few(TEXTS),
+        )
+    ),
+    sources_added=few(TEXTS),
+    sources_dropped=few(TEXTS),
+    corrections=few(st.builds(Correction)),
+)
+st.register_type_strategy(Change, CHANGES)
+HISTORIES = st.builds(
+    History,
+    versions=st.lists(st.builds(Version), min_size=1, max_size=3).map(tuple),
+    changes=few(CHANGES),
+    corrections=few(st.builds(NotedCorrection), 8),
+)
 
 _OURS = re.compile(r"\[Open the article\]\(https?://[^\s()<>\[\]@*`|\\]+\)")
 _LIVE = re.compile(

@@ -11,15 +11,24 @@ from newsroom.answer import Answer, ClaimMatch, QuestionKind, Reply
 from newsroom.attribution import DateMention, SourcingChain
 from newsroom.audit import AuditReport
 from newsroom.desk import DeskState, Ingested
+from newsroom.version import History
 from presentation import limits
-from presentation.embeds import error_embed, ingested_embed, reply_pages, state_embed
+from presentation.change_records import history_record
+from presentation.changes import history_sheet
+from presentation.embeds import (
+    error_embed,
+    history_pages,
+    ingested_embed,
+    reply_pages,
+    state_embed,
+)
 from presentation.links import web_link
 from presentation.records import ingested_record, reply_record
-from presentation.terminal import render_ingested, render_reply
+from presentation.terminal import render_ingested, render_reply, reply_renderable
 from presentation.wording import reply_sheet, sheet_text
 from tests.presentation.drawing import drawn
 from tests.presentation.examples import CITATION, CLAIM, HERE, OFFICER, THIS, answer, question
-from tests.presentation.hostile import INGESTIONS, PIECES, REPLIES, TEXTS, check_embed
+from tests.presentation.hostile import HISTORIES, INGESTIONS, PIECES, REPLIES, TEXTS, check_embed
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=100)
@@ -48,6 +57,20 @@ def test_additions_keep_every_limit(ingested: Ingested) -> None:
     check_embed(ingested_embed(ingested))
     assert "\x1b" not in drawn(render_ingested(ingested), 80)
     json.dumps(ingested_record(ingested))
+
+
+@FEW
+@given(HISTORIES)
+def test_histories_keep_every_limit(history: History) -> None:
+    for page in history_pages(history):
+        check_embed(page)
+    shown = (
+        sheet_text(history_sheet(history)),
+        drawn(reply_renderable(history_sheet(history)), 80),
+    )
+    for text in shown:
+        assert not set(text) & set("\x00\x1b\x07\r\u202e\u2066\u200b\ufeff\ud800")
+    json.dumps(history_record(history))
 
 
 @MANY

@@ -193,3 +193,9 @@ def test_a_source_is_named_where_its_words_do_not(
 def test_a_sentence_that_adds_nothing_is_not_repeated() -> None:
     assert not says_more("“He left,” ", "He left")
     assert says_more("He left, she said.", "He left")
+
+
+def test_a_response_of_nobody_in_particular_is_worded_as_such() -> None:
+    denied = Response(ResponseKind.DENIAL, "", HERE)
+    assert response_words(denied) == "denial by somebody whom the article does not name here"
+    assert response_words(Response(ResponseKind.DENIAL, "", HERE, "Kremlin")) == "denial by Kremlin"

@@ -1,7 +1,8 @@
 """A process of its own that works on a desk, one step after another, until it is killed.
 
 `python -m tests.storage.churning PATH FIRST` says `ready`, opens the desk, and prints the number of
-each step once it is stored. Steps come in threes: add an article, import names, remove an article.
+each step once it is stored. Steps come in fours: add an article, import names, make another version
+of the article, remove the article before.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from keeping import keep_at
 from newsroom.entity import EntityKind, NameRecord
 from storage.articles import add_article, find_article, remove_article
 from storage.name_import import import_names
@@ -18,13 +20,16 @@ from tests.storage.factories import ADDED_AT, fold, numbered, unresolved
 
 CLAIMS = 120
 NAMES = 400
-STEPS = 3
+FRESH = 15
+"""How many claims of an article are others in its next version."""
+
+STEPS = 4
 CACHED_PAGES = 20
 """So few that a transaction spills into the log long before it is committed."""
 
 
 def take_step(db: Database, step: int) -> None:
-    """The step of that number; every third removes the article before the last one added."""
+    """The step of that number; every fourth removes the article before the last one added."""
     turn, kind = divmod(step, STEPS)
     if kind == 0:
         extraction = numbered(turn, CLAIMS)
@@ -32,8 +37,12 @@ def take_step(db: Database, step: int) -> None:
     elif kind == 1:
         names = (f"Known {turn}n{number}" for number in range(NAMES))
         import_names(db, (NameRecord(name, EntityKind.PERSON, (f"{name}a",)) for name in names))
+    elif kind == 2:
+        article_id = find_article(db, numbered(turn, CLAIMS).article.digest)
+        assert article_id is not None, f"article {turn} is gone before it was changed"
+        keep_at(db, article_id, numbered(turn, CLAIMS, first=FRESH), ADDED_AT)
     elif turn:
-        known = find_article(db, numbered(turn - 1, CLAIMS).article.digest)
+        known = find_article(db, numbered(turn - 1, CLAIMS, first=FRESH).article.digest)
         assert known is not None, f"article {turn - 1} is gone before it was removed"
         remove_article(db, known)
 

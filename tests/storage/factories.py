@@ -160,15 +160,18 @@ def _denial(text: str) -> Claim:
     )
 
 
-def numbered(number: int, claims: int = 30, day: int = 1) -> Extraction:
-    """An article of its own words, with as many sentences, entities and claims as asked."""
+def numbered(number: int, claims: int = 30, day: int = 1, first: int = 0) -> Extraction:
+    """An article of its own words, with as many sentences, entities and claims as asked.
+
+    From another `first` on it is the same article after an edit at both its ends.
+    """
+    places = range(first, first + claims)
     parts = [
-        f"Person{number}x{i} said that thing{number}x{i} would close the harbour."
-        for i in range(claims)
+        f"Person{number}x{i} said that thing{number}x{i} would close the harbour." for i in places
     ]
     text = "\n".join(parts)
     spans = [span(text, part) for part in parts]
-    names = [f"Person{number}x{i}" for i in range(claims)]
+    names = [f"Person{number}x{i}" for i in places]
     article = Article(
         f"article-{number}", text, f"Article {number}", published_at=datetime(2025, 1, day)
     )

@@ -47,7 +47,7 @@ def test_responses_are_found_newest_first_by_an_index(many: Database) -> None:
     assert denial.citation.article_id == article_id
     plan = many.execute(
         "explain query plan select c.claim_id from articles a cross join claims c"
-        " using (article_id) where c.response_kind is not null"
+        " indexed by claims_response_place using (article_id) where c.response_kind is not null"
         " order by a.dated_at desc, a.article_id desc, c.position limit 5"
     ).fetchall()
     steps = [row[3] for row in plan]

@@ -1,6 +1,8 @@
 """What a removed article said is gone: from the rows, the indexes, the file and its log."""
 
 import sqlite3
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from keeping import keep_at
 from lookup import find_candidates
 from matching.folding import fold
 from newsroom.article import Article, ArticleId, Block, BlockKind, Sentence
@@ -25,8 +28,11 @@ from newsroom.attribution import (
 from newsroom.entity import Entity, EntityKind, Mention, MentionForm, Role
 from newsroom.errors import StoreError
 from newsroom.extraction import Extraction
+from newsroom.page import Page
+from newsroom.version import Correction, CorrectionKind
 from storage.articles import add_article, count_desk, remove_article
 from storage.entities import find_entities_named
+from storage.pages import keep_page
 from storage.store import Store
 from tests.storage.factories import (
     ADDED_AT,
@@ -94,10 +100,15 @@ def rows(db: Database) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def on_disk(path: Path) -> set[str]:
+def on_disk(path: Path, parts: Sequence[str] = PARTS_OF_PROBES) -> set[str]:
     """Which parts of the probes the desk's file or its log still hold."""
     content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()
-    return {part for part in PARTS_OF_PROBES if part.encode() in content}
+    return {part for part in parts if part.encode() in content}
+
+
+def is_on_disk(path: Path, content: bytes) -> bool:
+    """Whether some bytes stand in the desk's file as they are."""
+    return content in path.read_bytes()
 
 
 @pytest.mark.asyncio
@@ -114,6 +125,64 @@ async def test_nothing_is_left_on_the_disk(desk_path: Path, before: int, after: 
     await store.write(remove_article, article_id)
     await store.checkpoint()
     assert on_disk(desk_path) == set()
+    for number in later:
+        await store.write(remove_article, number)
+    assert await store.read(rows) == kept
+    await store.write(check_indexes)
+    await store.close()
+
+
+def lantern() -> Extraction:
+    """Another version of the lighthouse: a sentence went, another came, and a note says so."""
+    first = lighthouse()
+    note = "Correction: an earlier version of this article glimmerwobbled."
+    text = f"Azimuthal lixirgate\n\nThe quixofrax was {SENTENCE[13:20]}frumious.\n\n{note}\n"
+    place = span(text, text.split("\n\n")[1])
+    claim = replace(
+        first.claims[0],
+        text="frumious",
+        content=(span(text, "frumious"),),
+        cue=(),
+        source=(),
+        chain=SourcingChain((OUTLET,)),
+        sentence=place,
+        hedges=(),
+        response=None,
+        dates=(),
+        about=(),
+    )
+    entity = Entity("quixofrax", EntityKind.WORK, mentions=())
+    noted = Correction(CorrectionKind.CORRECTION, note, span(text, note))
+    article = replace(first.article, text=text, title="Vorpal lixirgate", blocks=())
+    sentences = (Sentence(place, BlockKind.BODY, 0),)
+    return Extraction(article, sentences, (entity,), (claim,), (noted,))
+
+
+PARTS_OF_VERSIONS = (*PARTS_OF_PROBES, "limmerwobbl", "uixofra", "rumious", "orpal")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (3, 2)])
+async def test_nothing_of_any_version_is_left_on_the_disk(
+    desk_path: Path, before: int, after: int
+) -> None:
+    store = Store.open(desk_path, fold, KEYS)
+    for number in range(before):
+        await store.write(add, numbered(number, 4))
+    kept = await store.read(rows)
+    article_id = await store.write(add, lighthouse())
+    page = Page("https://qjournalista.example/lixirgate", "text/html", None, b"brillig toves")
+    await store.write(keep_page, article_id, page.url, page, ADDED_AT)
+    await store.write(keep_at, article_id, lantern(), ADDED_AT)
+    later = [await store.write(add, numbered(100 + number, 4)) for number in range(after)]
+    await store.checkpoint()
+    assert on_disk(desk_path, PARTS_OF_VERSIONS) == set(PARTS_OF_VERSIONS)
+    compressed = zlib.compress(page.content)
+    assert is_on_disk(desk_path, compressed)
+    await store.write(remove_article, article_id)
+    await store.checkpoint()
+    assert on_disk(desk_path, PARTS_OF_VERSIONS) == set()
+    assert not is_on_disk(desk_path, compressed)
     for number in later:
         await store.write(remove_article, number)
     assert await store.read(rows) == kept

@@ -13,6 +13,7 @@ from storage.feeds import (
     add_feed,
     find_attempt,
     find_feed,
+    find_mark,
     list_due_feeds,
     list_feeds,
     pause_feed,
@@ -26,6 +27,17 @@ from storage.feeds import (
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
 URL = "https://tarnby.example/feed"
+
+
+def test_words_are_marked_by_the_key_that_is_surest(db: Database) -> None:
+    feed = add_feed(db, URL, None, None, None, NOW)
+    record_attempt(db, feed.feed_id, ("guid", "old text"), (Outcome.ADDED, 1), NOW, "one")
+    record_attempt(db, feed.feed_id, ("guid", "new text"), (Outcome.CHANGED, 2), NOW, "two")
+    assert find_mark(db, feed.feed_id, ("guid", "old text")) == "two"
+    assert find_mark(db, feed.feed_id, ("other", "old text")) == "one"
+    assert find_mark(db, feed.feed_id, ("other",)) is None
+    refresh_items(db, feed.feed_id, (("guid", "three"),), NOW)
+    assert find_mark(db, feed.feed_id, ("guid",)) == "two", "only reading an item marks it anew"
 
 
 def followed(db: Database, url: str = URL, wanted: str | None = None) -> Feed:
@@ -81,7 +93,8 @@ def test_an_item_is_known_by_any_of_its_keys_until_it_has_long_left(db: Database
     assert find_attempt(db, feed.feed_id, ("x", "c")) == (Outcome.ADDED, 2)
     assert find_attempt(db, feed.feed_id, ("x",)) is None
     month = NOW + timedelta(days=40)
-    refresh_items(db, feed.feed_id, ("c",), month)
+    refresh_items(db, feed.feed_id, (("c", "later words"),), month)
+    assert find_mark(db, feed.feed_id, ("a", "b", "c")) == "later words"
     later = NOW + timedelta(days=70)
     record_reading(db, feed.feed_id, None, Validators(), later, later)
     assert find_attempt(db, feed.feed_id, ("a", "b")) is None

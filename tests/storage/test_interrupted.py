@@ -1,4 +1,4 @@
-"""Killed while a desk is made, added to, imported into or removed from, it is as after a step."""
+"""Killed while a desk is made, added to, changed or removed from, it is as after a step."""
 
 import random
 import subprocess
@@ -53,22 +53,24 @@ def check_sound(db: Database) -> None:
 
 @pytest.fixture(scope="module")
 def of_step(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Counter[str]]:
-    """The rows that one article brings (step 0) and one list of names (step 1)."""
-    found = {}
-    for step in range(2):
-        db = open_writer(tmp_path_factory.mktemp("step") / "desk.db", fold)
+    """The rows that one article brings (step 0), one list of names, and one version (step 2)."""
+    db = open_writer(tmp_path_factory.mktemp("step") / "desk.db", fold)
+    found, before = {}, counts(db)
+    for step in range(3):
         take_step(db, step)
-        found[step] = +counts(db)
-        db.close()
+        found[step] = counts(db) - before
+        before = counts(db)
+    db.close()
     return found
 
 
 def after(steps: int, of_step: Mapping[int, Counter[str]]) -> Counter[str]:
     """The rows of a desk on which so many steps were taken."""
-    added, imported = -(-steps // STEPS), -(-(steps - 1) // STEPS)
+    added, imported, changed = (-(-(steps - step) // STEPS) for step in range(3))
     removed = max(0, steps // STEPS - 1)
     rows: Counter[str] = Counter()
-    for part, times in ((of_step[0], added - removed), (of_step[1], imported)):
+    times_of = (added - removed, imported, changed - removed)
+    for part, times in zip(of_step.values(), times_of, strict=True):
         rows.update({table: count * times for table, count in part.items()})
     return +rows
 

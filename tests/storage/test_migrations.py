@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from newsroom.article import ArticleId
 from newsroom.errors import StoreError
+from storage.articles import find_ingested
 from storage.connections import open_writer
 from storage.migrations import migrations
+from storage.versions import load_history
 from tests.storage.factories import fold
 
 
@@ -52,3 +55,28 @@ def test_children_are_found_by_an_index_when_a_parent_goes(db: Database) -> None
         leading = {index.columns[0] for index in table.indexes} | set(table.pks[:1])
         unindexed = {key.column for key in table.foreign_keys} - leading
         assert unindexed == set(), table.name
+
+
+def test_articles_of_before_there_were_versions_are_their_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "older.db"
+    late = [each for each in migrations._migrations if each.name >= "m0016"]
+    with monkeypatch.context() as patched:
+        early = [each for each in migrations._migrations if each not in late]
+        patched.setattr(migrations, "_migrations", early)
+        older = open_writer(path, fold)
+        columns = "digest, name, title, added_at, dated_at, text"
+        moment = "2025-03-02T09:30:00+00:00"
+        older.execute(
+            f"insert into articles ({columns}) values ('d', 'n', 'T', ?, ?, 'Words.')",
+            [moment, moment],
+        )
+        older.conn.commit()
+        older.close()
+    newer = open_writer(path, fold)
+    history = load_history(newer, ArticleId(1))
+    (version,) = history.versions
+    assert (version.number, version.text, version.seen_at.isoformat()) == (1, "Words.", moment)
+    assert find_ingested(newer, ArticleId(1)).version == 1
+    newer.close()

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from newsroom.article import ArticleId
 from newsroom.page import Page, Validators
 from storage.articles import add_article, remove_article
-from storage.pages import add_page, find_article_at, find_page
+from storage.pages import find_article_at, find_page, keep_page
 from tests.storage.factories import ADDED_AT, numbered, unresolved
 
 FETCHED_AT = datetime(2031, 3, 4, 9, 30, tzinfo=UTC)
@@ -25,7 +25,7 @@ def kept(db: Database, number: int = 1) -> ArticleId:
     """An article with the page that it was read from."""
     extraction = numbered(number, 2)
     article_id = add_article(db, extraction, unresolved(extraction), ADDED_AT)
-    add_page(db, article_id, ASKED, PAGE, FETCHED_AT)
+    keep_page(db, article_id, ASKED, PAGE, FETCHED_AT)
     return article_id
 
 

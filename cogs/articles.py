@@ -1,0 +1,146 @@
+"""What changed in an article: a command, and a button on what came of adding one."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from cogs.admission import acknowledge
+from cogs.audience import may_answer_openly
+from cogs.lookups import desk_of
+from cogs.pressing import Pressed
+from cogs.suggestions import suggest_changed
+from newsroom.desk import Ask, AskId
+from newsroom.errors import NewsroomError
+from newsroom.version import Change
+from presentation.embeds import history_pages
+from services import Services
+
+COMMAND, ARTICLE = "article changes", "article"
+LABEL = "What changed"
+CHANGES_ID, CHANGES_PAGE_ID = "byline:changes:{}", "byline:changes:{}:{}"
+
+
+class ArticleCommands(app_commands.Group):
+    """Articles as the desk holds them."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(name="article", description="An article as the desk holds it")
+        self.services = services
+
+    @app_commands.command(description="The versions of an article, and what changed in each")
+    @app_commands.describe(
+        article="Its number, its address, or words of its title",
+        private="True: only you see the answer",
+    )
+    async def changes(
+        self, interaction: discord.Interaction, article: str, private: bool = False
+    ) -> None:
+        """Every version of an article."""
+        private = private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=private)
+        await send_changes(interaction, article, is_private=private)
+
+    @changes.autocomplete("article")
+    async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+        """Articles that have changed."""
+        return await suggest_changed(self.services, interaction.guild_id, typed)
+
+
+async def send_changes(
+    interaction: discord.Interaction[Any], article: str, *, is_private: bool
+) -> None:
+    """Send the first page of an article's versions; its buttons are the asker's."""
+    services, desk = interaction.client.services, desk_of(interaction.guild_id)
+    history = await services.versions.history(desk, article)
+    pages = history_pages(history)
+    view = discord.ui.View(timeout=None)
+    if len(pages) > 1:
+        number = str(history.citation.article_id)
+        ask_id = await services.record_ask(desk, _ask(interaction, number))
+        _add_paging(view, ask_id, 0, len(pages))
+    await interaction.followup.send(embed=pages[0], view=view, ephemeral=is_private)
+
+
+async def changes_view(
+    interaction: discord.Interaction[Any], article_id: int, change: Change | None
+) -> discord.ui.View:
+    """The button that shows what changed; nothing where nothing did, or it could not be kept."""
+    view = discord.ui.View(timeout=None)
+    if change is not None:
+        services, desk = interaction.client.services, desk_of(interaction.guild_id)
+        try:
+            ask_id = await services.record_ask(desk, _ask(interaction, str(article_id)))
+        except NewsroomError:
+            return view  # the answer goes out without it
+        view.add_item(ChangesButton(ask_id))
+    return view
+
+
+def _ask(interaction: discord.Interaction[Any], article: str) -> Ask:
+    now = interaction.client.now()
+    return Ask(COMMAND, ((ARTICLE, f"#{article}"),), interaction.user.id, now)
+
+
+def _add_paging(view: discord.ui.View, ask_id: AskId, page: int, pages: int) -> None:
+    last = pages - 1
+    before, after = max(0, page - 1), min(last, page + 1)
+    view.add_item(ChangesPageButton(ask_id, before, "Previous", is_disabled=page == 0))
+    view.add_item(ChangesPageButton(ask_id, after, "Next", is_disabled=page == last))
+
+
+class ChangesButton(
+    Pressed,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"byline:changes:(?P<ask>\d{1,18})",
+):
+    """Shows what changed to whoever presses it, and to them alone."""
+
+    is_open = True
+
+    def __init__(self, ask_id: AskId) -> None:
+        super().__init__(discord.ui.Button(label=LABEL, custom_id=CHANGES_ID.format(ask_id)))
+        self.ask_id = ask_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, from its custom id alone."""
+        return cls(AskId(int(match["ask"])))
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Send the article's versions as they stand now to the presser."""
+        await send_changes(interaction, dict(ask.options)[ARTICLE], is_private=True)
+
+
+class ChangesPageButton(
+    Pressed,
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"byline:changes:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
+):
+    """Turns to one page of an article's versions, for the asker."""
+
+    def __init__(self, ask_id: AskId, page: int, label: str, *, is_disabled: bool) -> None:
+        custom_id = CHANGES_PAGE_ID.format(ask_id, page)
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=is_disabled))
+        self.ask_id, self.page = ask_id, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """The button that was pressed, from its custom id alone."""
+        return cls(AskId(int(match["ask"])), int(match["page"]), "Page", is_disabled=False)
+
+    async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
+        """Look the versions up anew and show the page, or the last one where there are fewer."""
+        services, desk = interaction.client.services, desk_of(interaction.guild_id)
+        pages = history_pages(await services.versions.history(desk, dict(ask.options)[ARTICLE]))
+        page = min(self.page, len(pages) - 1)
+        view = discord.ui.View(timeout=None)
+        if len(pages) > 1:
+            _add_paging(view, self.ask_id, page, len(pages))
+        await interaction.edit_original_response(embed=pages[page], view=view)

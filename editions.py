@@ -1,0 +1,160 @@
+"""Editions made from a desk: the stories of some articles, their claims, and who stands behind."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from answers.sourcing import is_headline, story_sources
+from answers.storylines import fold_copies
+from digests.corrections import HINTS, is_correction
+from digests.edition import compose_edition
+from matching.points import group_points
+from matching.speakers import speaks_for
+from newsroom.answer import StoredClaim
+from newsroom.article import ArticleId, Citation
+from newsroom.edition import (
+    CorrectionNotice,
+    Edition,
+    Heading,
+    Point,
+    RestingSource,
+    StoryMaterial,
+)
+from newsroom.story import StoryArticle, StoryId
+from storage.database import Database
+from storage.edition_claims import (
+    articles_losing,
+    articles_replaced,
+    claims_of_articles,
+    find_points,
+    list_citations_of,
+    sentences_with,
+    stories_told,
+)
+from storage.story_views import list_articles, list_foremost
+
+STORIES_WEIGHED = 60
+"""So many stories are read for one edition, those of most new articles; the rest is counted."""
+FOREMOST, UNHEARD = 12, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles an edition is about.
+
+    `new` is what it tells; older articles up to `upto` say what was known before. `channel_id` is
+    whose earlier digests count, if any did.
+    """
+
+    new: tuple[ArticleId, ...]
+    upto: ArticleId
+    channel_id: int | None = None
+
+
+class Composed(NamedTuple):
+    """An edition with the points that it weighed, told or not."""
+
+    edition: Edition
+    points: tuple[Point, ...]
+
+
+def compose(db: Database, scope: Scope, heading: Heading) -> Composed:
+    """The edition of some articles, from one consistent view of the desk."""
+    losing = articles_losing(db, scope.channel_id) if scope.channel_id is not None else ()
+    new = frozenset(scope.new)
+    told = stories_told(db, tuple(dict.fromkeys((*scope.new, *losing))))
+    told = tuple(sorted(told, key=lambda one: -len(new.intersection(one[1]))))
+    corrections = tuple(_corrections(db, scope.new))
+    material = tuple(
+        _material(db, story_id, own, scope, corrections) for story_id, own in told[:STORIES_WEIGHED]
+    )
+    points = tuple(point for one in material for point in one.points)
+    claim_ids = [claim.claim_id for point in points for claim in point.claims]
+    channel_id = scope.channel_id
+    known = find_points(db, channel_id, claim_ids) if channel_id is not None else ()
+    edition = compose_edition(heading, material, known, len(told[STORIES_WEIGHED:]))
+    return Composed(edition, points)
+
+
+def _material(
+    db: Database,
+    story_id: StoryId | None,
+    own: Sequence[ArticleId],
+    scope: Scope,
+    corrections: Sequence[CorrectionNotice],
+) -> StoryMaterial:
+    """One story's articles and claims, as far as the edition reaches."""
+    items = _articles(db, story_id, own, scope.upto)
+    ids = [citation.article_id for citation, _ in items]
+    claims = claims_of_articles(db, ids)
+    told = {claim.citation.article_id for claim in claims if not is_headline(claim)}
+    said = [
+        claim
+        for claim in claims
+        if claim.response is None
+        and (not is_headline(claim) or claim.citation.article_id not in told)
+    ]
+    responses = tuple(claim for claim in claims if claim.response is not None)
+    voices = fold_copies([item for _, item in items if item is not None])
+    return StoryMaterial(
+        story_id,
+        items[0][0].title,
+        tuple(citation for citation, _ in items),
+        frozenset(scope.new).intersection(ids),
+        tuple(_point(group, voices) for group in group_points(said)),
+        responses,
+        tuple(one for one in corrections if one.citation.article_id in ids),
+        _unheard(list_foremost(db, story_id, FOREMOST), claims) if story_id is not None else (),
+    )
+
+
+def _articles(
+    db: Database, story_id: StoryId | None, own: Sequence[ArticleId], upto: ArticleId
+) -> list[tuple[Citation, StoryArticle | None]]:
+    if story_id is None:
+        return [(citation, None) for citation in list_citations_of(db, own)]
+    found = list_articles(db, story_id)
+    return [(item.citation, item) for item in found if item.citation.article_id <= upto]
+
+
+def _point(claims: Sequence[StoredClaim], voices: Mapping[ArticleId, Citation]) -> Point:
+    """Claims that say the same, with the sources that they cite; an outlet's own voice is none."""
+    ordered = sorted(claims, key=lambda claim: claim.claim_id)
+    sources = sorted(
+        (
+            RestingSource(one.source, frozenset(claim.claim_id for claim in one.claims))
+            for one in story_sources(ordered, voices)
+            if not one.is_voice
+        ),
+        key=lambda one: min(one.claims),
+    )
+    return Point(tuple(ordered), tuple(sources))
+
+
+def _corrections(db: Database, new: Sequence[ArticleId]) -> Iterator[CorrectionNotice]:
+    """Notices of correction in new articles, and articles that came again changed."""
+    found = [one for one in sentences_with(db, new, HINTS) if is_correction(one[1])]
+    replaced = dict(articles_replaced(db, new))
+    wanted = {*(article for article, _, _ in found), *replaced, *replaced.values()}
+    cited = {one.article_id: one for one in list_citations_of(db, sorted(wanted))}
+    for article_id, sentence, claim_id in found:
+        yield CorrectionNotice(cited[article_id], sentence, claim_id)
+    for article_id, older in replaced.items():
+        yield CorrectionNotice(cited[article_id], "", None, cited[older])
+
+
+def _unheard(foremost: Sequence[str], claims: Sequence[StoredClaim]) -> tuple[str, ...]:
+    """Of the people and bodies that most articles name, those of whom no word is recorded."""
+    heard = {link.entity or link.label for claim in claims for link in claim.chain.links[1:]}
+    heard |= {
+        part
+        for claim in claims
+        if claim.response
+        for part in (claim.response.entity, claim.response.party)
+        if part
+    }
+    heard |= {claim.citation.outlet or "" for claim in claims}
+    silent = (name for name in foremost if name not in heard)
+    return tuple(name for name in silent if not any(speaks_for(name, claim) for claim in claims))[
+        :UNHEARD
+    ]

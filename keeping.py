@@ -1,0 +1,128 @@
+"""A text that has been read is kept: as a new article, or as a version of one on the desk.
+
+Each function is one transaction, and the same text twice changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from matching.differences import Before, compare
+from matching.folding import fold
+from matching.resolution import resolve_entities
+from matching.revising import revise
+from matching.sameness import find_same_article, same_words
+from newsroom.article import Article, ArticleId
+from newsroom.desk import Ingested
+from newsroom.entity import EntityId
+from newsroom.extraction import Extraction
+from newsroom.version import KnownText
+from storage.articles import add_article, find_article, find_ingested
+from storage.audit import record_act
+from storage.database import Database
+from storage.entities import find_entities_named
+from storage.pages import find_article_at
+from storage.versions import (
+    find_known_texts,
+    find_own_entities,
+    find_superseded,
+    get_known_text,
+    list_noted,
+    load_old_text,
+    record_change,
+    revise_article,
+)
+from storytelling import follow_change, join_article
+
+OLDER = "This is its version {}; the desk holds version {}, so nothing was changed."
+
+
+def find_held(db: Database, article: Article, moment: datetime) -> Ingested | None:
+    """What the desk holds of that very text, now or once; None where it has to be read.
+
+    Texts of one article that differ in white space alone are the same text.
+    """
+    known = find_article(db, article.digest)
+    if known is not None:
+        return replace(find_ingested(db, known), is_known=True)
+    superseded = find_superseded(db, article.digest)
+    if superseded is not None:
+        article_id, version = superseded
+        held = find_ingested(db, article_id)
+        return replace(held, is_known=True, note=OLDER.format(version, held.version))
+    same = _find_same(db, article, moment)
+    if same is not None and is_unchanged(article, same):
+        return replace(find_ingested(db, same.article_id), is_known=True)
+    return None
+
+
+def is_unchanged(article: Article, known: KnownText) -> bool:
+    """Whether a text says just what the article says that the desk holds."""
+    is_titled = " ".join(article.title.split()) == " ".join(known.title.split())
+    return is_titled and same_words(article.text, known.text)
+
+
+def _find_same(db: Database, article: Article, moment: datetime) -> KnownText | None:
+    """The article on the desk that a given text is a version of: by its address, else by words."""
+    at = find_article_at(db, article.url) if article.url else None
+    if at is not None:
+        return get_known_text(db, at)
+    return find_same_article(article, find_known_texts(db, article, moment))
+
+
+def keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
+    """Keep a text that somebody gave."""
+    article = extraction.article
+    held = find_held(db, article, added_at)
+    if held is not None:
+        return held
+    same = _find_same(db, article, added_at)
+    if same is not None:
+        return _keep_version(db, same, extraction, added_at)
+    article_id = add_article(db, extraction, _resolve(db, extraction), added_at)
+    join_article(db, article_id, added_at)
+    record_act(db, ("article", article_id), command="add")
+    return find_ingested(db, article_id)
+
+
+def keep_at(
+    db: Database, article_id: ArticleId, extraction: Extraction, seen_at: datetime
+) -> Ingested:
+    """Keep what an article's own address says now; a text that it had once may come back."""
+    same = get_known_text(db, article_id)
+    other = find_article(db, extraction.article.digest)
+    if other not in (None, article_id):
+        return replace(find_ingested(db, other or article_id), is_known=True)
+    if is_unchanged(extraction.article, same):
+        return replace(find_ingested(db, article_id), is_known=True)
+    return _keep_version(db, same, extraction, seen_at)
+
+
+def _keep_version(
+    db: Database, known: KnownText, extraction: Extraction, seen_at: datetime
+) -> Ingested:
+    """Make a text the article's current version, and say what is different in it."""
+    article_id = known.article_id
+    old, noted = load_old_text(db, article_id), list_noted(db, article_id)
+    revision = revise(old, extraction)
+    own = find_own_entities(db, article_id)
+    resolved = _resolve(db, extraction)
+    entity_ids = tuple(
+        own.get((entity.name, entity.kind), found)
+        for entity, found in zip(extraction.entities, resolved, strict=True)
+    )
+    version, added = revise_article(db, article_id, extraction, entity_ids, revision, seen_at)
+    change = compare(version, Before(known, old, noted), extraction, revision, added)
+    record_change(db, article_id, change, seen_at)
+    follow_change(db, article_id)
+    record_act(db, ("article", article_id), ("version", version), command="add")
+    return replace(find_ingested(db, article_id), change=change)
+
+
+def _resolve(db: Database, extraction: Extraction) -> Sequence[EntityId | None]:
+    """Which of the desk's entities the article speaks of."""
+    forms = {
+        fold(form) for entity in extraction.entities for form in (entity.name, *entity.aliases)
+    }
+    candidates = find_entities_named(db, tuple(sorted(forms)))
+    return resolve_entities(extraction.entities, candidates)

@@ -1,0 +1,153 @@
+"""What one digest tells: what changed on a desk, story by story, each line with its claim."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from newsroom.answer import StoredClaim
+from newsroom.article import ArticleId, Citation
+from newsroom.attribution import ClaimId, Source
+
+
+class NewsKind(StrEnum):
+    """What has changed about a claim, weightiest first."""
+
+    WORSE = "worse_sourced"
+    BETTER = "better_sourced"
+    UNNAMED = "one_unnamed_source"
+    RESPONSE = "response"
+    SILENCE = "no_comment"
+    NEW = "new_claim"
+
+
+class Basis(StrEnum):
+    """By what the articles of an edition were chosen."""
+
+    LAST_DIGEST = "last_digest"
+    ADDED = "added"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class RestingSource:
+    """An independent source of a point, and those of its claims that rest on it."""
+
+    source: Source
+    claims: frozenset[ClaimId]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Claims that say the same thing, oldest first, and whom they rest on, each source once."""
+
+    claims: tuple[StoredClaim, ...]
+    sources: tuple[RestingSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPoint:
+    """What an earlier digest knew of a point: its claims, by the source that they rested on.
+
+    0 is the number of those that rest on no source. `gone` are the claims that the desk has lost.
+    """
+
+    claims: tuple[tuple[ClaimId, int], ...]
+    gone: frozenset[ClaimId]
+
+    @property
+    def sources(self) -> int:
+        """How many sources it rested on."""
+        return len({source for _, source in self.claims} - {0})
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """An article that says it corrects something, or that came again under its old address."""
+
+    citation: Citation
+    sentence: str
+    claim_id: ClaimId | None = None
+    corrects: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMaterial:
+    """What a story's part of an edition is made of; `new` are the articles since the last one.
+
+    `responses` are its claims that are denials, replies or silences, `unheard` the names of whom no
+    word is recorded. `story_id` is None for an article that has no story.
+    """
+
+    story_id: int | None
+    name: str
+    articles: tuple[Citation, ...]
+    new: frozenset[ArticleId]
+    points: tuple[Point, ...]
+    responses: tuple[StoredClaim, ...] = ()
+    corrections: tuple[CorrectionNotice, ...] = ()
+    unheard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One line of an edition: what is new about a claim.
+
+    `sources` independent sources stand behind it now, `sources_before` did when the last digest
+    went out; `joined` are the labels of those that came since. `is_new` where no older article had
+    it. `told_by` counts the articles that tell it.
+    """
+
+    kind: NewsKind
+    claim: StoredClaim
+    sources: int
+    sources_before: int | None = None
+    joined: tuple[str, ...] = ()
+    is_new: bool = True
+    told_by: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNews:
+    """What is new in one story; `repeated` points are told again without a further source."""
+
+    story_id: int | None
+    name: str
+    is_new: bool
+    new_articles: tuple[Citation, ...]
+    article_count: int
+    items: tuple[NewsItem, ...]
+    corrections: tuple[CorrectionNotice, ...] = ()
+    unheard: tuple[str, ...] = ()
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """For which days an edition is, since when it counts, and whether it comes late.
+
+    `due_at` is set where the edition was due at a time; `is_so_far` where it is shown before that.
+    """
+
+    edition_on: date
+    covers_from: date
+    zone: str
+    since: datetime | None
+    basis: Basis = Basis.LAST_DIGEST
+    due_at: datetime | None = None
+    is_late: bool = False
+    is_so_far: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest's whole content. `gone` counts claims that left the desk without a trace."""
+
+    heading: Heading
+    stories: tuple[StoryNews, ...]
+    gone: int = 0
+    stories_left_out: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.stories and not self.gone

@@ -1,0 +1,1 @@
+"""Pictures of answers: laid out in numbers first, drawn second."""

@@ -1,0 +1,99 @@
+"""Numbers to pixels, by matplotlib without its global state; imported late, by whoever draws."""
+
+from functools import lru_cache
+from io import BytesIO
+
+import matplotlib
+import numpy as np
+import numpy.typing as npt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
+from PIL import Image
+
+from presentation.pictures.artists import (
+    mark_artists,
+    panel_artist,
+    stroke_artists,
+    words_artist,
+)
+from presentation.pictures.shapes import GROUNDS, Drawing, Ground, Ink
+from presentation.pictures.typeface import DPI, ONE_AT_A_TIME
+
+Colours = npt.NDArray[np.float64]
+
+SCALE = 3
+"""So many pixels for a unit: 1,080 across, sharp on a phone."""
+_STEPS = 3
+_BAND = 96
+
+
+@lru_cache(maxsize=32)
+def draw(drawing: Drawing, scale: float = SCALE) -> bytes:
+    """A drawing as a PNG: the same bytes for the same drawing, and nothing in them but pixels."""
+    with ONE_AT_A_TIME, matplotlib.rc_context({"text.hinting": "no_hinting"}):
+        size = (drawing.width / DPI, drawing.height / DPI)
+        sheet = Figure(figsize=size, dpi=DPI * scale, facecolor=Ground.PAPER)
+        canvas = FigureCanvasAgg(sheet)
+        _put(sheet, drawing, scale)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+        del canvas.renderer  # sheet and canvas hold each other, and the pixels would wait with them
+    file = BytesIO()
+    _few_colours(pixels).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _few_colours(pixels: npt.NDArray[np.uint8]) -> Image.Image:
+    """The pixels in the colours of the palette: a third of the bytes, and every ink as it is.
+
+    Band by band, so that neither memory nor the interpreter is held for long.
+    """
+    packed = pixels.view(np.uint32)[..., 0]
+    places = np.empty(packed.shape, dtype=np.uint8)
+    for top in range(0, len(packed), _BAND):
+        band = packed[top : top + _BAND]
+        found, inverse = np.unique(band, return_inverse=True)
+        places[top : top + _BAND] = _nearest(found)[inverse].reshape(band.shape)
+    image = Image.fromarray(places, "P")
+    image.putpalette(_palette().round().astype(np.uint8).tobytes())
+    return image
+
+
+def _nearest(packed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """The place in the palette of the colour nearest to each."""
+    parts = np.ascontiguousarray(packed).view(np.uint8).reshape(-1, 4)[:, :3].astype(float)
+    apart = ((parts[:, None, :] - _palette()[None, :, :]) ** 2).sum(axis=2)
+    nearest: npt.NDArray[np.uint8] = apart.argmin(axis=1).astype(np.uint8)
+    return nearest
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Colours:
+    """Every ink and ground as it is, and the steps between them that make edges smooth."""
+    mixed = [
+        _rgb(ink) + (_rgb(ground) - _rgb(ink)) * step / _STEPS
+        for ink in Ink
+        for ground in GROUNDS[ink]
+        for step in range(1, _STEPS)
+    ]
+    return np.array([*map(_rgb, (*Ground, *Ink)), *mixed])
+
+
+def _rgb(colour: str) -> Colours:
+    return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], dtype=float)
+
+
+def _put(sheet: Figure, drawing: Drawing, scale: float) -> None:
+    """Everything in its place; matplotlib counts y from below, the layout from above."""
+    place = Affine2D().scale(scale, -scale).translate(0, drawing.height * scale)
+    for panel in drawing.panels:
+        sheet.add_artist(panel_artist(panel, place))
+    for stroke in drawing.strokes:
+        for part in stroke_artists(stroke, place):
+            sheet.add_artist(part)
+    for mark in drawing.marks:
+        for part in mark_artists(mark, place):
+            sheet.add_artist(part)
+    for words in drawing.words:
+        sheet.add_artist(words_artist(words, place))

@@ -1,0 +1,1 @@
+"""Tests of the pictures: their layout in numbers, their pixels, and what they say."""
