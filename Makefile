@@ -36,6 +36,7 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.claims </dev/null
 	@$(PYTHON) -m benchmarks.questions </dev/null
 	@$(PYTHON) -m benchmarks.fetching </dev/null
+	@$(PYTHON) -m benchmarks.interchange </dev/null
 	@$(PYTHON) -m benchmarks.isolation </dev/null
 	@$(PYTHON) -m benchmarks.auditing </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null

@@ -19,6 +19,7 @@ from commandline.clock import local_zone
 from commandline.options import Day, DeskName, Shards, Share
 from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
 from newsroom.errors import NewsroomError, SettingError
+from newsroom.export import ExportFormat
 from services import build_services
 from settings import LogLevel, Settings, read_settings
 
@@ -169,12 +170,54 @@ def extract(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path |
 @click.argument("file", type=click.Path(path_type=Path))
 @on_desk
 def import_file(file: Path, desk: str, data_dir: Path | None) -> int:
-    """Import names known beforehand from a CSV file.
+    """Import what `export jsonl` wrote, or names known beforehand from a CSV file.
 
-    Its first line is name,kind,aliases,description; semicolons part the aliases.
+    Such a CSV file begins with name,kind,aliases,description; semicolons part the aliases.
     """
     with _opened(desk, data_dir) as opened:
-        return console.import_names(opened, file)
+        return console.import_file(opened, file)
+
+
+@cli.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice([each.value for each in ExportFormat]))
+@click.option("--out", type=click.Path(path_type=Path), help="Where to; - is standard output.")
+@click.option("--with-discord-ids", is_flag=True, help="Also roles, channels and who moved what.")
+@on_desk
+def export(
+    form: str, out: Path | None, with_discord_ids: bool, desk: str, data_dir: Path | None
+) -> int:
+    """Export a desk: jsonl, csv, sqlite, jsonld or annotations.
+
+    Only jsonl is read back by import. Tables go into a folder, or into one .zip file.
+    """
+    from commandline import exports as lines
+
+    what = lines.Wanted(ExportFormat(form), out, with_discord_ids)
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.export(opened.services, desk, what))
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), help="The backup's file.")
+@on_desk
+def backup(out: Path | None, desk: str, data_dir: Path | None) -> int:
+    """Back a desk up, also while the bot runs."""
+    from commandline import exports as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.backup(opened.services, desk, out))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", "replaces", is_flag=True, help="Keep the desk that is there aside.")
+@on_desk
+def restore(file: Path, replaces: bool, desk: str, data_dir: Path | None) -> int:
+    """Make a backup the desk again, once it proves sound; stop the bot first."""
+    from commandline import exports as lines
+
+    with _opened(desk, data_dir) as opened:
+        return opened.wait(lines.restore(opened.services, desk, file, replaces))
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from commandline import checks
 from commandline.clock import local_zone
+from commandline.exports import import_export, is_export
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.names_file import read_names
 from commandline.output import complain, json_line, progress, say
@@ -162,6 +163,13 @@ def sample_session(desk: Desk) -> int:
     return ask(desk, None, Showing())
 
 
+def import_file(desk: Desk, path: Path) -> int:
+    """Import an export of a desk, or a CSV file of names; 1 when something was left out."""
+    if is_export(desk.services, path):
+        return desk.wait(import_export(desk.services, desk.name, path))
+    return import_names(desk, path)
+
+
 def import_names(desk: Desk, path: Path) -> int:
     """Import a CSV file of names; 1 when some rows were left out."""
     refused = 0
@@ -260,6 +268,9 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
         lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_backup(
+            file, lambda: desk.wait(services.restoring.last_backup(desk.name))
+        ),
         lambda: checks.check_audit(file, lambda: desk.wait(services.audit.check(desk.name))),
         lambda: checks.check_state(file, lambda: desk.wait(services.state(desk.name))),
         lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),

@@ -25,6 +25,7 @@ from editions import Composed, Scope, compose
 from newsroom.digest import Delivery, DeliveryState, DigestSchedule, PauseReason
 from newsroom.edition import Edition, Heading, Point
 from newsroom.errors import PostRefused
+from storage.audit import record_act
 from storage.database import Database
 from storage.deliveries import (
     confirm_part,
@@ -51,6 +52,9 @@ log = logging.getLogger("byline.digests")
 
 class Poster(Protocol):
     """Whoever writes into channels; raises PostRefused where Discord will not have it at all."""
+
+    async def check(self, schedule: DigestSchedule) -> None:
+        """Raise PostRefused where a channel may no longer be told what the desk holds."""
 
     def count_parts(self, edition: Edition) -> int:
         """How many messages an edition takes."""
@@ -79,6 +83,7 @@ async def _deliver_safely(
     try:
         delivery = await store.write(take_due, channel_id, now)
         if delivery is not None:
+            await poster.check(schedule)
             await _deliver(store, poster, delivery, now)
     except PostRefused as error:
         log.warning("Digest of channel %s refused: %s", channel_id, type(error).__name__)
@@ -181,7 +186,14 @@ def compose_delivery(db: Database, delivery: Delivery, now: datetime) -> Compose
     moment = delivery.tried_at if delivery.parts_sent else now
     zone = schedule.zone if schedule else "UTC"
     heading = heading_of(delivery, zone, moment)
-    return compose(db, Scope(new, delivery.upto_article, delivery.channel_id), heading)
+    scope = Scope(
+        new,
+        delivery.upto_article,
+        delivery.channel_id,
+        since=delivery.covered_since,
+        until=delivery.reserved_at,
+    )
+    return compose(db, scope, heading)
 
 
 def heading_of(delivery: Delivery, zone: str, moment: datetime) -> Heading:
@@ -223,4 +235,7 @@ def note_refusal(db: Database, channel_id: int, now: datetime) -> bool:
     note_fault(db, channel_id, PostRefused.__name__, now)
     if count_refusal(db, channel_id) < PAUSED_AFTER:
         return False
-    return pause_schedule(db, channel_id, PauseReason.REFUSED, now)
+    is_paused = pause_schedule(db, channel_id, PauseReason.REFUSED, now)
+    if is_paused:
+        record_act(db, ("channel", channel_id), command="digest pause")
+    return is_paused

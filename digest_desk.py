@@ -90,11 +90,6 @@ class DigestDesk:
         return suggest_zones(typed, limit)
 
 
-def _pause(db: Database, channel_id: int, now: datetime) -> None:
-    pause_schedule(db, channel_id, PauseReason.ASKED, now)
-    record_act(db, ("channel", channel_id), command="digest pause")
-
-
 def _schedule(db: Database, wanted: Wanted, now: datetime) -> DigestStatus:
     at, zone = read_time(wanted.at), read_zone(wanted.zone)
     known = find_schedule(db, wanted.channel_id)
@@ -109,9 +104,14 @@ def _schedule(db: Database, wanted: Wanted, now: datetime) -> DigestStatus:
         wanted.asked_by,
     )
     set_schedule(db, schedule)
-    record_act(db, ("channel", wanted.channel_id), command="digest schedule")
     hasten(db, wanted.channel_id, now)
+    record_act(db, ("channel", wanted.channel_id), command="digest schedule")
     return _status(db, wanted.channel_id, now)
+
+
+def _pause(db: Database, channel_id: int, now: datetime) -> None:
+    if pause_schedule(db, channel_id, PauseReason.ASKED, now):
+        record_act(db, ("channel", channel_id), command="digest pause")
 
 
 def _status(db: Database, channel_id: int, now: datetime) -> DigestStatus:
@@ -148,7 +148,8 @@ def _so_far(db: Database, channel_id: int, now: datetime) -> Edition:
     zone, upto = schedule.zone if schedule else "UTC", last_article(db)
     day = local_day(now, ZoneInfo(zone))
     heading = Heading(day, day, zone, since, is_so_far=True)
-    scope = Scope(articles_between(db, after, upto), upto, channel_id if schedule else None)
+    known = channel_id if schedule else None
+    scope = Scope(articles_between(db, after, upto), upto, known, since=since, until=now)
     return compose(db, scope, heading).edition
 
 
@@ -168,7 +169,8 @@ def _of_day(
         first = chosen = local_day(last, zone)
         new = articles_added(db, *_bounds(first, chosen, zone))
     heading = Heading(chosen, first, zone.key, None, basis)
-    return compose(db, Scope(new, _reach(new, upto), None), heading).edition
+    begins, ends = _bounds(first, chosen, zone)
+    return compose(db, Scope(new, _reach(new, upto), since=begins, until=ends), heading).edition
 
 
 def _reach(new: Sequence[ArticleId], upto: ArticleId) -> ArticleId:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from answers.sourcing import is_headline, story_sources
 from answers.storylines import fold_copies
-from digests.corrections import HINTS, is_correction
 from digests.edition import compose_edition
 from matching.points import group_points
 from matching.speakers import speaks_for
@@ -21,14 +21,16 @@ from newsroom.edition import (
     StoryMaterial,
 )
 from newsroom.story import StoryArticle, StoryId
+from newsroom.version import CorrectionKind
+from storage.corrections import corrections_of, find_later_corrections
 from storage.database import Database
 from storage.edition_claims import (
     articles_losing,
     articles_replaced,
     claims_of_articles,
+    find_claim_at,
     find_points,
     list_citations_of,
-    sentences_with,
     stories_told,
 )
 from storage.story_views import list_articles, list_foremost
@@ -42,13 +44,16 @@ FOREMOST, UNHEARD = 12, 5
 class Scope:
     """Which articles an edition is about.
 
-    `new` is what it tells; older articles up to `upto` say what was known before. `channel_id` is
-    whose earlier digests count, if any did.
+    `new` is what it tells; older articles up to `upto` say what was known before, but for what they
+    corrected after `since` and up to `until`. `channel_id` is whose earlier digests count, if any
+    did.
     """
 
     new: tuple[ArticleId, ...]
     upto: ArticleId
     channel_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Composed(NamedTuple):
@@ -62,9 +67,10 @@ def compose(db: Database, scope: Scope, heading: Heading) -> Composed:
     """The edition of some articles, from one consistent view of the desk."""
     losing = articles_losing(db, scope.channel_id) if scope.channel_id is not None else ()
     new = frozenset(scope.new)
-    told = stories_told(db, tuple(dict.fromkeys((*scope.new, *losing))))
+    corrections = tuple(_corrections(db, scope))
+    corrected = (one.citation.article_id for one in corrections)
+    told = stories_told(db, tuple(dict.fromkeys((*scope.new, *losing, *corrected))))
     told = tuple(sorted(told, key=lambda one: -len(new.intersection(one[1]))))
-    corrections = tuple(_corrections(db, scope.new))
     material = tuple(
         _material(db, story_id, own, scope, corrections) for story_id, own in told[:STORIES_WEIGHED]
     )
@@ -131,16 +137,22 @@ def _point(claims: Sequence[StoredClaim], voices: Mapping[ArticleId, Citation]) 
     return Point(tuple(ordered), tuple(sources))
 
 
-def _corrections(db: Database, new: Sequence[ArticleId]) -> Iterator[CorrectionNotice]:
-    """Notices of correction in new articles, and articles that came again changed."""
-    found = [one for one in sentences_with(db, new, HINTS) if is_correction(one[1])]
-    replaced = dict(articles_replaced(db, new))
-    wanted = {*(article for article, _, _ in found), *replaced, *replaced.values()}
-    cited = {one.article_id: one for one in list_citations_of(db, sorted(wanted))}
-    for article_id, sentence, claim_id in found:
-        yield CorrectionNotice(cited[article_id], sentence, claim_id)
+def _corrections(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:
+    """What new articles say that they correct, and what older ones have corrected since."""
+    notes = list(corrections_of(db, scope.new))
+    if scope.since is not None and scope.until is not None:
+        notes += find_later_corrections(db, scope.since, scope.until, scope.upto)
+    told = {(one.citation.article_id, one.correction.text): one for one in notes}
+    for (article_id, text), one in sorted(told.items()):
+        if one.correction.kind is not CorrectionKind.UPDATE:
+            place = one.correction.span
+            claim_id = find_claim_at(db, article_id, place) if place else None
+            yield CorrectionNotice(one.citation, text, claim_id)
+    replaced = dict(articles_replaced(db, scope.new))
+    cited = list_citations_of(db, sorted({*replaced, *replaced.values()}))
+    by_id = {one.article_id: one for one in cited}
     for article_id, older in replaced.items():
-        yield CorrectionNotice(cited[article_id], "", None, cited[older])
+        yield CorrectionNotice(by_id[article_id], "", None, by_id[older])
 
 
 def _unheard(foremost: Sequence[str], claims: Sequence[StoredClaim]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from storage.audit import record_act
 from storage.database import Database
 from storage.personal import erase_kept, find_kept
 from storage.store import Desks, Store
+from storage.watched_words import find_watches_told_by, remove_watches_of_nothing
 
 
 class Forgetting:
@@ -42,8 +43,9 @@ class Forgetting:
 
 
 def _forget(db: Database, article_id: ArticleId) -> tuple[int, int]:
-    held = find_ingested(db, article_id)
+    held, told = find_ingested(db, article_id), find_watches_told_by(db, article_id)
     remove_article(db, article_id)
+    remove_watches_of_nothing(db, told)
     clear_asks(db)
     record_act(db, ("article", article_id), command="forget")
     return held.entity_count, held.claim_count

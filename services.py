@@ -4,7 +4,7 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,9 +17,11 @@ from auditing import Auditing
 from correcting import tell_gone
 from digest_desk import DigestDesk
 from embedding import embed_claims, shipped_meaning
+from exporting import Exports
 from following import Feeds
 from forgetting import Forgetting
 from gathering import Fetch, Web, fetch_from
+from importing import import_all
 from keeping import find_held, keep
 from leaving import Leaving
 from lookup import complete
@@ -33,6 +35,7 @@ from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
+from restoring import Restoring
 from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.audit import record_act
@@ -40,7 +43,6 @@ from storage.claims import get_claim, list_claims
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
-from storage.name_import import import_names
 from storage.status import find_state
 from storage.store import Desks, Store
 from story_desk import StoryDesk
@@ -50,8 +52,6 @@ from watch_desk import WatchDesk
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
-IMPORT_BATCH, IMPORT_CHARS = 20_000, 4_000_000
-"""How many names, and how much text, one transaction of an import keeps at most."""
 ASKS_KEPT = timedelta(days=7)
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
@@ -78,14 +78,12 @@ class Services:
         self._meaning = shipped_meaning()
         self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
         self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
-        self.forgetting = Forgetting(self._desks)
-        self.stories, self.versions = (
-            StoryDesk(self._desks, self._meaning),
-            VersionDesk(self._desks),
-        )
+        self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
+        self.stories = StoryDesk(self._desks, self._meaning)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
+        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -261,17 +259,7 @@ class Services:
         self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None
     ) -> int:
         """Keep a list of names, however long, in bounded memory; how many were read."""
-        store = await self._desks.get(desk)
-        batches, total = _batches(rows), 0
-        batch = await asyncio.to_thread(next, batches, ())
-        while batch:
-            count, batch = await asyncio.gather(
-                store.write(_import, batch), asyncio.to_thread(next, batches, ())
-            )
-            total += count
-            if progress is not None:
-                progress(total)
-        return total
+        return await import_all(await self._desks.get(desk), rows, progress)
 
     async def counts(self, desk: str) -> DeskCounts:
         """How much a desk holds."""
@@ -317,30 +305,10 @@ class Services:
         (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
 
 
-def _import(db: Database, names: Sequence[NameRecord]) -> int:
-    count = import_names(db, names)
-    record_act(db, ("names", count), command="import")
-    return count
-
-
 def _set_roles(db: Database, roles: DeskRoles) -> None:
     set_roles(db, roles)
     held = (("reader", roles.reader), ("contributor", roles.contributor), ("editor", roles.editor))
     record_act(db, *((kind, role) for kind, role in held if role), command="desk roles")
-
-
-def _batches(rows: Iterable[NameRecord]) -> Iterator[tuple[NameRecord, ...]]:
-    """The rows in batches, each read when it is asked for."""
-    batch: list[NameRecord] = []
-    chars = 0
-    for row in rows:
-        batch.append(row)
-        chars += len(row.name) + len(row.description or "") + sum(map(len, row.aliases))
-        if len(batch) == IMPORT_BATCH or chars > IMPORT_CHARS:
-            yield tuple(batch)
-            batch, chars = [], 0
-    if batch:
-        yield tuple(batch)
 
 
 def _keep_ask(db: Database, ask: Ask) -> AskId:

@@ -83,6 +83,13 @@ def join_article(db: Database, article_id: ArticleId, moment: datetime) -> Story
     return find_story_of(db, article_id)
 
 
+def keep_words(db: Database, article_id: ArticleId, body: str) -> None:
+    """Keep the words that tell of an article, by which others of its story are found."""
+    title = get_citation(db, article_id).title
+    telling = telling_words(title, body, load_name_words(db, article_id))
+    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
+
+
 def follow_change(db: Database, article_id: ArticleId) -> None:
     """Take up the words of an article whose text has changed; it stays in its story."""
     forget_words(db, article_id)
@@ -98,9 +105,7 @@ def _weigh(
     db: Database, article_id: ArticleId, body: str
 ) -> tuple[Traits, DeskRarity, tuple[Traits, ...]]:
     """What tells of an article, kept and weighed, with the articles that share most of it."""
-    title = get_citation(db, article_id).title
-    telling = telling_words(title, body, load_name_words(db, article_id))
-    add_words(db, article_id, {word_number(word): weight for word, weight in telling.items()})
+    keep_words(db, article_id, body)
     article = get_traits(db, article_id)
     rarity, window = count_rarity(db, article), timedelta(days=WINDOW_DAYS)
     return article, rarity, find_near(db, article, rarity, *_window(article.dated_at, window))

@@ -14,6 +14,7 @@ from storage.audit import record_act
 from storage.database import Database
 from storage.store import Desks
 from storage.watches import (
+    MOST_WATCHES,
     add_watch,
     count_watches,
     find_watch,
@@ -24,8 +25,6 @@ from storage.watches import (
 )
 from watching import AlertPoster, tell_watches
 
-MOST_WATCHES = 25
-"""So many watches one person may have on a desk."""
 WORDS_CHARS = 100
 EITHER = "Name either an entity or words to watch, not both and not neither."
 TOO_MANY = f"You have {MOST_WATCHES} watches already; remove one with /watch remove first."

@@ -15,6 +15,7 @@ from newsroom.attribution import ClaimId
 from newsroom.digest import PauseReason
 from newsroom.errors import PostRefused
 from newsroom.watch import Alert, Hit, Watch
+from storage.audit import record_act
 from storage.claim_rows import load_claims
 from storage.claims import find_terms
 from storage.database import Database
@@ -155,3 +156,4 @@ def note_refusal(db: Database, hit: Hit, now: datetime) -> None:
     put_off(db, hit, next_try(hit.attempts + 1, now))
     if count_watch_refusal(db, hit.watch_id) >= PAUSED_AFTER:
         set_muted(db, hit.watch_id, PauseReason.REFUSED, last_claim(db), now)
+        record_act(db, ("watch", hit.watch_id), command="watch mute")

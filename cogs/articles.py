@@ -39,9 +39,9 @@ class ArticleCommands(app_commands.Group):
         self, interaction: discord.Interaction, article: str, private: bool = False
     ) -> None:
         """Every version of an article."""
-        private = private or not may_answer_openly(interaction)
-        await acknowledge(interaction, is_private=private)
-        await send_changes(interaction, article, is_private=private)
+        is_private = private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
+        await send_changes(interaction, article, is_private=is_private)
 
     @changes.autocomplete("article")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:

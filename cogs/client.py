@@ -18,6 +18,7 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.exports import ExportCommand
 from cogs.failures import explain, record_failure, report_failure
 from cogs.feeds import FeedCommands, Feeds
 from cogs.forget import Forget, ForgetButton
@@ -122,7 +123,8 @@ class NewsroomBot(commands.AutoShardedBot):
         assert desk.app_command is not None
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
-        for cog in (look_ups, ingest, desk, feeds, *trust, Upkeep(self.services)):
+        export = ExportCommand(self.services)
+        for cog in (look_ups, ingest, desk, feeds, export, *trust, Upkeep(self.services)):
             await self.add_cog(cog)
         for beating in (Digests(self.services, self), Watches(self.services, self)):
             await self.add_cog(beating)
@@ -130,10 +132,9 @@ class NewsroomBot(commands.AutoShardedBot):
         self.tree.add_command(check)
         add = app_commands.ContextMenu(name="Add to desk", callback=ingest.add_message)
         self.tree.add_command(add)
-        self.add_dynamic_items(ShareButton, ForgetButton)
         self.tree.add_command(ArticleCommands(self.services))
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
-        self.add_dynamic_items(ChangesButton, ChangesPageButton)
+        self.add_dynamic_items(ChangesButton, ChangesPageButton, ShareButton, ForgetButton)
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""

@@ -54,12 +54,12 @@ class Digests(
     @app_commands.describe(private=PRIVATE)
     async def now(self, interaction: discord.Interaction, private: bool = False) -> None:
         """The digest so far, in the channel where it is asked for."""
-        private = private or not may_answer_openly(interaction)
-        await acknowledge(interaction, is_private=private)
+        is_private = private or not may_answer_openly(interaction)
+        await acknowledge(interaction, is_private=is_private)
         desk, channel_id = desk_of(interaction.guild_id), interaction.channel_id or 0
         edition = await self.services.digests.so_far(desk, channel_id, self._bot.now())
         for page in edition_pages(edition):
-            await interaction.followup.send(embed=page, ephemeral=private)
+            await interaction.followup.send(embed=page, ephemeral=is_private)
 
     @app_commands.command(description="What the next digest will say, for you alone")
     @app_commands.describe(channel=HERE)

@@ -22,8 +22,8 @@ from services import Services
 
 FORGET_ID = "byline:forget:{}:{}"
 ASK_AGAIN = (
-    "Forget article {}, {}? Its text, and all names and claims that came only from it, are deleted"
-    " for good. Buttons under earlier answers stop working; posts that quoted it stay."
+    "Forget article {}, {}? Its text, and all names, claims and watches that came only from it, are"
+    " deleted for good. Buttons under earlier answers stop working; posts that quoted it stay."
 )
 NOT_YOURS = "Only the person who asked can confirm this; run /forget yourself."
 

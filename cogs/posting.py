@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from cogs.admission import SHARE, rule_of
+from cogs.lookups import desk_of
+from cogs.rights import held_by, readers_only
+from newsroom.desk import DeskRoles
 from newsroom.digest import Delivery, DigestSchedule
 from newsroom.edition import Edition
 from newsroom.errors import PostRefused
@@ -20,11 +24,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("byline.discord")
 
+READ_ALONG = "Others than the desk's readers can read along there."
 LOOKED_THROUGH = 5_000
 """So many messages about an attempt are searched for what it may have sent."""
 SKEW = timedelta(days=1)
 """How far this machine's clock and Discord's may be apart, a wrong time zone included."""
 NONCE = 24
+NOBODY = 0
+"""Who scheduled a digest and had themselves erased since."""
 
 
 class ChannelPoster:
@@ -32,6 +39,22 @@ class ChannelPoster:
 
     def __init__(self, bot: "NewsroomBot", guild_id: int) -> None:
         self._bot, self._guild_id = bot, guild_id
+
+    async def check(self, schedule: DigestSchedule) -> None:
+        """Raise PostRefused where more people than may read the desk would see the digest."""
+        await self.require_readers(schedule.channel_id, schedule.scheduled_by)
+
+    async def require_readers(self, channel_id: int, user_id: int) -> None:
+        """Raise PostRefused where others can read along, and who asked for it may not share there.
+
+        Roles and permissions are those of this moment, as for an answer.
+        """
+        roles = await self._bot.services.roles(desk_of(self._guild_id))
+        guild = self._bot.get_guild(self._guild_id)
+        if not readers_only(guild, channel_id, roles) and not await _may_share(
+            guild, user_id, roles
+        ):
+            raise PostRefused(READ_ALONG)
 
     def count_parts(self, edition: Edition) -> int:
         """How many messages an edition takes."""
@@ -78,6 +101,17 @@ class ChannelPoster:
 
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel_id, guild_id=self._guild_id)
+
+
+async def _may_share(guild: discord.Guild | None, user_id: int, roles: DeskRoles) -> bool:
+    """Whether somebody is still on the server, and may show there what the desk holds."""
+    if guild is None or user_id == NOBODY:
+        return False
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return False
+    return held_by(member, roles) >= rule_of(SHARE).right
 
 
 @contextmanager

@@ -43,6 +43,11 @@ def judge(
     return held
 
 
+def held_by(member: discord.Member, roles: DeskRoles) -> Right:
+    """What a member may do on the whole server, wherever they are."""
+    return held_right(roles, role_ids(member), is_manager=is_manager(member.guild_permissions))
+
+
 def refusal(
     roles: DeskRoles, member: discord.Member | discord.User, least: Right, name: str
 ) -> str:

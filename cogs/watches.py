@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MUTE_ID = "byline:watch:{}:{}"
 CANNOT_WRITE = "You cannot write in this channel, so you cannot have it told anything."
 READ_ALONG = (
-    "Others than this desk's readers can read along here, so only an editor can have it told of"
-    " claims."
+    "Others than this desk's readers can read along here, so only an editor can have this channel"
+    " told of claims."
 )
 WHICH = "Pick the watch from the list, or give its number."
 
@@ -146,6 +146,7 @@ class WatchPoster(ChannelPoster):
     async def send_alert(self, alert: Alert) -> int:
         """Write an alert with its button; only who chose so is mentioned."""
         watch = alert.watch
+        await self.require_readers(watch.channel_id, watch.user_id)
         view = discord.ui.View(timeout=None)
         view.add_item(MuteButton(watch.watch_id, is_muted=False))
         content: dict[str, Any] = {"embed": alert_embed(alert), "view": view}

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,19 @@ def check_store(path: Path, count: Callable[[], DeskCounts]) -> Check:
         return Check("store", Health.FAILED, str(error), "Nothing was changed.")
     amounts = f"{held.articles:,} articles, {held.entities:,} names, {held.claims:,} claims"
     return Check("store", Health.OK, f"{path}: {amounts}")
+
+
+def check_backup(path: Path, last: Callable[[], datetime | None]) -> Check:
+    """When the desk was last backed up, as far as it knows."""
+    try:
+        moment = last() if path.exists() else None
+    except NewsroomError:
+        return Check("backup", Health.NOTE, "the desk cannot be read")
+    if moment is not None:
+        return Check("backup", Health.OK, f"the last was made on {moment:%d %B %Y at %H:%M} UTC")
+    if not path.exists():
+        return Check("backup", Health.OK, "nothing to back up yet")
+    return Check("backup", Health.NOTE, "none is known", "`bot.py backup` makes one, any time.")
 
 
 def check_audit(path: Path, check: Callable[[], AuditReport]) -> Check:

@@ -35,7 +35,9 @@ def compose_edition(
     """
     by_claim = {claim_id: point for point in known for claim_id, _ in point.claims}
     told = (_story_news(one, by_claim) for one in material)
-    stories = sorted((one for one in told if one.new_articles or one.items), key=_weight)
+    stories = sorted(
+        (one for one in told if one.new_articles or one.items or one.corrections), key=_weight
+    )
     gone = sum(len(point.gone) for point in known if _is_all_gone(point))
     return Edition(heading, tuple(stories[:STORIES]), gone, left_out + len(stories[STORIES:]))
 

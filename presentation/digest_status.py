@@ -16,8 +16,9 @@ NONE_SCHEDULED = (
     " /digest schedule; /digest now shows what is new today."
 )
 REFUSED = (
-    "Discord refused three digests in a row: either the channel is gone, or Byline lacks View"
-    " Channel, Send Messages, Embed Links or Read Message History there. Mend that and use"
+    "Three digests in a row could not be posted: the channel is gone, or Byline lacks View Channel,"
+    " Send Messages, Embed Links or Read Message History there, or others than this desk's readers"
+    " can read along and who scheduled it is no longer an editor. Mend that and use"
     " /digest schedule again."
 )
 

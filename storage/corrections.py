@@ -81,6 +81,19 @@ def find_corrections_since(db: Database, moment: datetime) -> tuple[NotedCorrect
     return tuple(map(_noted, rows))
 
 
+def find_later_corrections(
+    db: Database, since: datetime, until: datetime, upto: ArticleId
+) -> tuple[NotedCorrection, ...]:
+    """The notes that later versions of articles brought after one moment and up to another."""
+    rows = db.execute(
+        f"select {_COLUMNS} from corrections c join articles a using (article_id)"
+        " where c.version > 1 and c.seen_at > ? and c.seen_at <= ? and c.article_id <= ?"
+        " order by c.correction_id",
+        [in_utc(since), in_utc(until), upto],
+    )
+    return tuple(map(_noted, rows))
+
+
 def _noted(row: Sequence[object]) -> NotedCorrection:
     kind, text, start, end, stated_on, version, seen_at, *article = row
     place = span_from(

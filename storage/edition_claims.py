@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from newsroom.answer import StoredClaim
-from newsroom.article import ArticleId, BlockKind, Citation
+from newsroom.article import ArticleId, Citation, Span
 from newsroom.attribution import ClaimId
 from newsroom.edition import KnownPoint, Point
 from newsroom.story import StoryId
@@ -112,26 +112,14 @@ def claims_of_articles(db: Database, article_ids: Sequence[ArticleId]) -> tuple[
     return load_claims(db, [row[2] for row in sorted(newest)])
 
 
-def sentences_with(
-    db: Database, article_ids: Sequence[ArticleId], hints: Sequence[str]
-) -> tuple[tuple[ArticleId, str, ClaimId | None], ...]:
-    """Body sentences of some articles that hold any of some words, with a claim made in them."""
-    like = " or ".join(["sentence like ? escape '\\'"] * len(hints))
-    wanted = [f"%{hint}%" for hint in hints]
-    return tuple(
-        (ArticleId(row[0]), row[1], ClaimId(row[2]) if row[2] is not None else None)
-        for some in chunks(article_ids)
-        for row in db.execute(
-            "select article_id, sentence, (select min(c.claim_id) from claims c"
-            " where c.article_id = found.article_id and c.sentence_start < found.end_char"
-            " and c.sentence_end > found.start_char) from (select s.article_id, s.start_char,"
-            " s.end_char, substr(a.text, s.start_char + 1, s.end_char - s.start_char) as sentence"
-            " from sentences s join articles a using (article_id)"
-            f" where s.kind <> ? and s.article_id in ({marks(some)})) as found where {like}"
-            " order by article_id, start_char",
-            [BlockKind.HEADLINE.value, *some, *wanted],
-        )
-    )
+def find_claim_at(db: Database, article_id: ArticleId, place: Span) -> ClaimId | None:
+    """The first claim that an article makes in the sentences of a place."""
+    (found,) = db.execute(
+        "select min(claim_id) from claims where article_id = ? and sentence_start < ?"
+        " and sentence_end > ?",
+        [article_id, place.end_char, place.start_char],
+    ).fetchone()
+    return ClaimId(found) if found is not None else None
 
 
 def articles_replaced(

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -70,6 +71,12 @@ class Store:
         """Run `fn(db, …)` on one consistent snapshot that it cannot change."""
         return await self._run(self._reading, self._in_read, lambda db: fn(db, *args, **kwargs))
 
+    async def read_apart(
+        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `read`, for what takes long: on a thread and connection of its own."""
+        return await asyncio.to_thread(self._in_read_apart, lambda db: fn(db, *args, **kwargs))
+
     async def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that what was removed leaves the disk.
 
@@ -105,12 +112,14 @@ class Store:
 
     def _in_read(self, call: Callable[[Database], T]) -> T:
         try:
-            db = self._reader()
-            db.execute("begin")
-            try:
-                return call(db)
-            finally:
-                db.conn.rollback()
+            return _on_snapshot(self._reader(), call)
+        except _REFUSED as error:
+            raise self._explained(error) from error
+
+    def _in_read_apart(self, call: Callable[[Database], T]) -> T:
+        try:
+            with closing(open_reader(self.path, self._fold, self._keys).conn) as conn:
+                return _on_snapshot(Database(conn, execute_plugins=False), call)
         except _REFUSED as error:
             raise self._explained(error) from error
 
@@ -144,6 +153,14 @@ class Store:
         self._writer.close()
 
 
+def _on_snapshot(db: Database, call: Callable[[Database], T]) -> T:
+    db.execute("begin")
+    try:
+        return call(db)
+    finally:
+        db.conn.rollback()
+
+
 class Desks:
     """The desks of one data folder, each opened once, when it is first asked for."""
 
@@ -157,6 +174,10 @@ class Desks:
         """The file of a desk that exists; None, and nothing created, where there is none."""
         path = self._path(name)
         return path if path.exists() else None
+
+    def open_at(self, path: Path) -> None:
+        """Bring a desk's file up to this version, as the first use does; a StoreError if not."""
+        open_writer(path, self._fold, self._keys).close()
 
     @property
     def folder(self) -> Path:

@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.rows import in_utc
 from storage.search_words import quoted
 
+MOST_WATCHES = 25
+"""So many watches one person may have on a desk."""
 _COLUMNS = (
     "watch_id, channel_id, user_id, entity_id, words, pings, after_claim, made_at, muted_at,"
     " pause_reason, refusals"

@@ -13,10 +13,13 @@ import pytest_asyncio
 from newsroom.article import ArticleId
 from newsroom.audit import Act, current_act
 from newsroom.desk import Ask
+from newsroom.digest import Wanted
 from newsroom.errors import NewsroomError
 from newsroom.page import Page
+from newsroom.watch import WatchWanted
 from services import Services
 from storage.pages import keep_page
+from watching import collect
 
 pytestmark = pytest.mark.asyncio
 
@@ -44,6 +47,10 @@ WORDS = tuple(sorted({word.lower() for phrase in PHRASES for word in phrase.spli
     "seventeen", "fourteen", "professor", "purple", "sir", "inquiry", "strait", "pier", "steward",
     "archivist", "nocturnal", "tariff", "ledger", "memo", "consortium", "jettisoned",
 }))  # fmt: skip
+CHANGED = TEXT.replace(" He counted seventeen flumpets on a grommeted barquentine.", "") + (
+    "\nCorrection: An earlier version of this article said that Professor Quillfeather counted"
+    " seventeen flumpets.\n"
+)
 OTHER = (
     "Harbour council meets on the ferry\n\nMayor Ada Lunt said on Tuesday that the ferry would be"
     " sold. According to The Courier, Zorquavelt Hjimsley may buy it, Ines Rook said.\n"
@@ -97,6 +104,13 @@ async def add_probe(services: Services) -> ArticleId:
         DESK, Ask("sources", (("claim", TEXT.splitlines()[2]),), 7, datetime.now(UTC))
     )
     await services.stories.move(DESK, article, "new", "ada")
+    wanted = WatchWanted(5, 7, "Zorquavelt Hjimsley", None, pings=False)
+    await services.watches.add(DESK, wanted, NOW)
+    await services.watches.add(DESK, WatchWanted(5, 7, None, "Ghelmund Strait", False), NOW)
+    await services.digests.schedule(DESK, Wanted(5, "08:30", "UTC", 7), NOW)
+    changed = await services.add_text(DESK, "lixirgate", CHANGED)
+    assert (changed.citation.article_id, changed.version) == (article, 2)
+    await store.write(collect, NOW)
     return article
 
 
@@ -106,7 +120,9 @@ async def test_no_byte_of_a_forgotten_article_is_left(services: Services, tmp_pa
     await (await services._desks.get(DESK)).checkpoint()
     assert len(WORDS) >= 20 and found_in(tmp_path, WORDS) == set(WORDS)
     tables = {table for table, _ in rows_with(tmp_path, WORDS)}
-    assert tables >= {"articles", "asks", "claims", "entities", "mentions", "pages", "vocabulary"}
+    assert tables >= {"articles", "asks", "claims", "entities", "mentions", "pages", "vocabulary",
+                      "article_versions", "gone_claims", "version_changes", "corrections",
+                      "watches"}  # fmt: skip
     forgotten = await services.forgetting.forget(DESK, article)
     assert forgotten.is_swept and forgotten.claims > 3 and forgotten.entities > 5
     assert rows_with(tmp_path, WORDS) == set()
@@ -126,6 +142,8 @@ async def test_what_another_article_says_too_stays_by_that_alone(
     await services.add_text(DESK, "harbour", OTHER)
     await services.forgetting.forget(DESK, article)
     assert found_in(tmp_path, WORDS) == {"zorquavelt", "hjimsley"}
+    kept = [watch.words for watch in await services.watches.list(DESK)]
+    assert kept == ["Zorquavelt Hjimsley"], "only the watch on what nothing else says went"
     reply = await services.who(DESK, "Zorquavelt Hjimsley")
     assert "archivist" not in repr(reply)
 

@@ -5,7 +5,7 @@ from storage.schema.registry import migrations
 
 
 @migrations()
-def m0020_audit(db: Database) -> None:
+def m0019_audit(db: Database) -> None:
     """A chain that the file itself keeps whole: each entry follows the last, none is changed.
 
     `audit_head` is the last entry, so that one cut off at the end is missed. Names are in

@@ -220,7 +220,7 @@ async def test_three_refusals_pause_it_and_the_managers_are_told_once(room: News
         for count in range(1, 6):
             await room.stand_in.quiet()
             room.stand_in.clock.advance(3 * 3600 if count < 3 else 600)
-        assert "paused. Discord refused three digests in a row" in await status(room)
+        assert "paused. Three digests in a row could not be posted" in await status(room)
         refused = [one for one in room.stand_in.violations if one.status == 403]
         assert len(refused) == 3 and {one.path for one in refused} == {
             f"/channels/{desk.channel_id}/messages"
@@ -269,7 +269,7 @@ async def test_where_nobody_can_be_told_the_status_still_says_it(
         for _ in range(5):
             await room.stand_in.quiet()
             room.stand_in.clock.advance(3600)
-        assert "paused. Discord refused three digests" in await status(room)
+        assert "paused. Three digests in a row" in await status(room)
     assert any("Nobody could be told" in entry.message for entry in caplog.records)
     assert room.stand_in.direct(room.manager).messages == {}
     room.stand_in.violations.clear()

@@ -10,6 +10,7 @@ import pytest
 from cogs.admission import LEAST, Rule
 from cogs.client import NewsroomBot
 from cogs.forget import NOT_YOURS
+from newsroom.audit import Entry
 from newsroom.release import VERSION
 from newsroom.rights import Right
 from presentation.trust import NOTHING_KEPT
@@ -28,6 +29,9 @@ PROBE = Upload(
     "ferry.txt",
     b"Zorquavelt ferry to close\n\nThe ferry will close on Monday, mayor Ada Hjimsley said.\n",
     "text/plain",
+)
+EDITED = Upload(
+    PROBE.filename, PROBE.content + b"\nNobody else was asked, she said.\n", "text/plain"
 )
 WORDS = (b"zorquavelt", b"hjimsley")
 
@@ -100,11 +104,11 @@ async def test_what_is_kept_about_somebody_is_shown_to_them_and_erased(room: New
     await room.stand_in.slash(room.alice, room.channel, "add", {"file": sample("strait")})
     await recorded(room, "refused")
     shown = await room.stand_in.slash(room.alice, room.channel, "mydata show")
-    assert "their answers: 1" in shown.text and "your name in the audit: 1" in shown.text
+    assert "1 question" in shown.text and "1 name in the audit" in shown.text
     others = await room.stand_in.slash(room.bob, room.channel, "mydata show")
     assert NOTHING_KEPT in others.text
     erased = await room.stand_in.slash(room.alice, room.channel, "mydata erase")
-    assert erased.ephemeral and "their answers: 1" in erased.text
+    assert erased.ephemeral and "1 question" in erased.text
     shown = await room.stand_in.slash(room.alice, room.channel, "mydata show")
     assert NOTHING_KEPT in shown.text
     gone = await room.stand_in.press(room.alice, paged, "Next", until=lambda r: r.ephemeral)
@@ -180,10 +184,14 @@ async def test_the_status_names_the_last_failure_by_class(room: Newsroom) -> Non
         )
         await recorded(room, "failed:RuntimeError")
         status = await room.stand_in.slash(room.manager, room.channel, "desk status")
-    for words in (f"Byline {VERSION}", "schema 20", "RuntimeError in who", "Last digest: never",
+    for words in (f"Byline {VERSION}", "schema 19", "RuntimeError in who", "Last digest: never",
                   "last read never", "unbroken", "MB", "To see to: "):  # fmt: skip
         assert words in status.text, words
     assert "secret" not in status.text and "Putin" not in status.text
+
+
+def _number(entry: Entry) -> str:
+    return entry.objects.removeprefix("article:")
 
 
 @pytest.mark.usefixtures("bot")
@@ -194,6 +202,11 @@ async def test_every_write_has_its_entry(room: Newsroom, bot: NewsroomBot) -> No
         ("add", {"file": PROBE}),
         ("story", {"name": "new", "move": "#1"}),
         ("desk retention", {"days": 9}),
+        ("digest schedule", {"time": "08:30", "timezone": "UTC"}),
+        ("digest pause", {}),
+        ("watch add", {"words": "the Tarnby ferry"}),
+        ("watch remove", {"watch": "1"}),
+        ("add", {"file": EDITED}),
     ):
         await room.stand_in.slash(
             room.manager, room.channel, command, options,
@@ -201,7 +214,14 @@ async def test_every_write_has_its_entry(room: Newsroom, bot: NewsroomBot) -> No
         )  # fmt: skip
     entries = [entry for entry, name in await bot.services.audit.list(str(room.guild.guild_id))
                if name and name.startswith("Manager (")]  # fmt: skip
-    assert [entry.command for entry in entries] == ["desk retention", "story", "add", "desk roles"]
+    kept = room.channel.channel_id
+    assert [(entry.command, entry.objects) for entry in entries][:7] == [
+        ("add", f"article:{_number(entries[-2])} version:2"), ("watch remove", "watch:1"),
+        ("watch add", "watch:1"), ("digest pause", f"channel:{kept}"),
+        ("digest schedule", f"channel:{kept}"), ("desk retention", "days:9"),
+        ("story", entries[6].objects),
+    ]  # fmt: skip
+    assert [entry.command for entry in entries][7:] == ["add", "desk roles"]
     assert entries[-1].objects == f"editor:{editors.role_id}"
     assert (await bot.services.audit.check(str(room.guild.guild_id))).fault is None
 

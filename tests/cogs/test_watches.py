@@ -9,11 +9,12 @@ import pytest
 from cogs.client import NewsroomBot
 from cogs.watches import CANNOT_WRITE, Watches
 from presentation.watch_sheet import NONE_SET
+from storage.watches import MOST_WATCHES
 from tests.cogs.desk_room import Newsroom
 from tests.discord_stand_in.picking import Value
 from tests.discord_stand_in.replies import Reply
 from tests.discord_stand_in.world import Member, Upload
-from watch_desk import EITHER, MOST_WATCHES, NO_WORDS, NOT_YOURS, TOO_MANY
+from watch_desk import EITHER, NO_WORDS, NOT_YOURS, TOO_MANY
 
 pytestmark = pytest.mark.asyncio
 

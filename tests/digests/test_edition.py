@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from digests.corrections import is_correction
 from digests.edition import STORIES, compose_edition
 from matching.points import group_points
 from newsroom.answer import StoredClaim
@@ -220,42 +219,6 @@ def test_stories_with_corrections_come_first_and_the_rest_is_counted() -> None:
 def test_nothing_new_is_quiet() -> None:
     assert compose_edition(HEADING, ()).is_quiet
     assert edition(point(claim(1, 1, MAYOR)), new=()).is_quiet
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Correction: an earlier version of this article put the number of cable cuts at 21.",
-        "CORRECTION (March 3): The ferry sank on Monday.",
-        "Clarification: the mayor spoke on Tuesday.",
-        "An earlier version of this story misspelled the mayor's name.",
-        "This article has been corrected to say that the hull was sound.",
-        "Editor's note: This story was updated to correct the date of the vote.",
-        "The original version of this report gave the wrong year.",
-        "(Corrects spelling of Brandt in paragraph 3)",
-        "We regret the error.",
-    ],
-)
-def test_notices_of_correction_are_read(sentence: str) -> None:
-    assert is_correction(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The correction officer said that the prison was full.",
-        "Shares fell in what analysts called a correction of the market.",
-        "The mayor corrected the minister: the bridge is safe.",
-        "An earlier version of the bill had no such clause.",
-        "He asked for a clarification of the ruling.",
-        "She retracted her statement on Monday.",
-        "The ministry regrets the decision.",
-        "This story is correct, the mayor said.",
-        "",
-    ],
-)
-def test_other_corrections_are_none(sentence: str) -> None:
-    assert not is_correction(sentence)
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,25 @@ def test_a_paragraph_too_long_for_a_note_is_none() -> None:
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=12).map("".join))
 def test_whatever_an_article_says_each_note_stands_at_its_span(text: str) -> None:
     notes_in(text)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        ("Correction: an earlier version of this article put the number of cable cuts at 21.", 1),
+        ("CORRECTION (March 3): The ferry sank on Monday.", 1),
+        ("This article has been corrected to say that the hull was sound.", 1),
+        ("Editor's note: This story was updated to correct the date of the vote.", 1),
+        ("(Corrects spelling of Brandt in paragraph 3)", 1),
+        ("We regret the error.", 1),
+        ("The correction officer said that the prison was full.", 0),
+        ("Shares fell in what analysts called a correction of the market.", 0),
+        ("The mayor corrected the minister: the bridge is safe.", 0),
+        ("An earlier version of the bill had no such clause.", 0),
+        ("She retracted her statement on Monday.", 0),
+        ("The ministry regrets the decision.", 0),
+    ],
+)
+def test_what_digests_call_a_correction(note: str, is_one: int) -> None:
+    article = read_text("ferry", f"Ferry sinks off Tarnby\n\nThe ferry sank.\n\n{note}\n")
+    assert len(extract_corrections(article)) == is_one

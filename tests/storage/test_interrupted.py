@@ -37,7 +37,10 @@ def churning(path: Path, first: int, last_word: str) -> Iterator[subprocess.Pope
 
 
 def counts(db: Database) -> Counter[str]:
-    """How many rows each table of ours holds, but for the audit, and words, which steps share."""
+    """How many rows each table that is ours holds, but for words, which steps share.
+
+    The audit is left out: it only grows, whatever else is removed.
+    """
     names = db.execute(
         "select name from pragma_table_list where strict = 1 and name not like 'vocabulary%'"
         " and name not like 'audit%'"

@@ -1,0 +1,136 @@
+"""A desk's file copied while it is written to, and a copy checked before it becomes a desk.
+
+A copy is made in steps by SQLite's online backup from one snapshot: in write-ahead mode the writer
+goes on all the while, and what it commits meanwhile is not in the copy.
+"""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from newsroom.errors import StoreError
+from storage.connections import APPLICATION_ID, store_error
+from storage.database import Database
+from storage.interchange.shape import BACKUP_SETTING
+from storage.migrations import migrations
+from storage.rows import in_utc
+
+PAGES = 256
+"""How many pages one step copies: a megabyte, after which others have their turn."""
+PAUSE_SECONDS = 0.002
+LAST_BACKUP = f"{BACKUP_SETTING}last_at"
+
+
+def copy_desk(db: Database, target: Path) -> None:
+    """Copy the desk, as this connection's snapshot has it, into a new file of one piece."""
+    db.execute("select count(*) from sqlite_master").fetchone()
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        db.conn.backup(copy, pages=PAGES, sleep=PAUSE_SECONDS)
+        copy.execute("pragma journal_mode = delete").fetchone()
+    sync(target)
+
+
+def sync(path: Path) -> None:
+    """Have a file on the disk before its name is."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def record_backup(db: Database, moment: datetime) -> None:
+    """Remember when the desk was last backed up."""
+    db.execute(
+        "insert into desk_settings (key, value) values (?, ?)"
+        " on conflict (key) do update set value = excluded.value",
+        [LAST_BACKUP, in_utc(moment)],
+    )
+
+
+def find_last_backup(db: Database) -> datetime | None:
+    """When the desk was last backed up; None where that is not known."""
+    row = db.execute("select value from desk_settings where key = ?", [LAST_BACKUP]).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def copy_backup(source: Path, target: Path) -> None:
+    """Copy a backup into a new file once it has proved to be a whole desk; else a StoreError."""
+    try:
+        uri = f"{source.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as backup:
+            _refuse_foreign(backup, source)
+            with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+                backup.backup(copy)
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            _check_sound(copy, source)
+            _refuse_newer(copy, source)
+    except sqlite3.Error as error:
+        raise _of_backup(source, error) from error
+    sync(target)
+
+
+def _refuse_foreign(conn: sqlite3.Connection, path: Path) -> None:
+    (application_id,) = conn.execute("pragma application_id").fetchone()
+    if application_id != APPLICATION_ID:
+        raise StoreError(f"{path} is no backup of a desk: `bot.py backup` makes one.")
+
+
+def _check_sound(conn: sqlite3.Connection, path: Path) -> None:
+    damaged = StoreError(f"{path} is damaged and was not restored: use another backup.")
+    if conn.execute("pragma integrity_check(1)").fetchone() != ("ok",):
+        raise damaged
+    if conn.execute("pragma foreign_key_check").fetchone() is not None:
+        raise damaged
+
+
+def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
+    known = {migration.name for migration in migrations._migrations}
+    applied = {row[0] for row in conn.execute("select name from _sqlite_migrations")}
+    if applied - known:
+        raise StoreError(f"{path} was written by a newer version of Byline: update Byline.")
+    if not applied:
+        raise StoreError(f"{path} is no backup of a desk: `bot.py backup` makes one.")
+
+
+def _of_backup(path: Path, error: sqlite3.Error) -> StoreError:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CORRUPT,
+    ):
+        return StoreError(f"{path} is no sound backup of a desk: use another one.")
+    return StoreError(str(store_error(path, error)).replace("The desk file ", ""))
+
+
+def put_in_place(fresh: Path, desk: Path, aside: Path | None) -> None:
+    """Make a file the desk's in one step; one that was there is kept aside under another name.
+
+    A StoreError where the old one is in use, for whoever uses it would write on into the old file.
+    """
+    if aside is not None:
+        _fold_log(desk)
+        os.link(desk, aside)
+    for rest in ("-wal", "-shm"):  # SQLite would take an old log for the new file's
+        with suppress(FileNotFoundError):
+            left = desk.with_name(desk.name + rest)
+            left.rename(aside.with_name(aside.name + rest)) if aside else left.unlink()
+    fresh.replace(desk)
+    folder = os.open(desk.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _fold_log(path: Path) -> None:
+    """Make a desk one file that nobody else has open; a damaged one is left as it is."""
+    in_use = StoreError(f"The desk file {path} is in use: stop the bot, then restore.")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=1.0)) as conn:
+            (mode,) = conn.execute("pragma journal_mode = delete").fetchone()
+            if mode != "delete":
+                raise in_use
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise in_use from error
+    except sqlite3.DatabaseError:
+        return

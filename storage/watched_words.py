@@ -1,0 +1,36 @@
+"""Watches whose words came only from an article that is forgotten."""
+
+from collections.abc import Sequence
+
+from newsroom.article import ArticleId
+from newsroom.watch import WatchId
+from storage.database import Database
+
+_STAND = " or ".join(
+    f"exists (select 1 from {table} t where t.article_id {{0}} :article"
+    " and instr(fold(t.title || ' ' || t.text), fold(w.words)) > 0)"
+    for table in ("articles", "article_versions")
+)
+
+
+def find_watches_told_by(db: Database, article_id: ArticleId) -> tuple[WatchId, ...]:
+    """The watches whose words are an article's alone: they stand in it, in whatever version.
+
+    Those on one of its entities come along, by whatever name.
+    """
+    rows = db.execute(
+        f"select w.watch_id from watches w where ({_STAND.format('=')}"
+        " or w.entity_id in"
+        " (select entity_id from article_entities where article_id = :article))"
+        f" and not ({_STAND.format('<>')})",
+        {"article": article_id},
+    )
+    return tuple(WatchId(row[0]) for row in rows.fetchall())
+
+
+def remove_watches_of_nothing(db: Database, watches: Sequence[WatchId]) -> None:
+    """Remove those of some watches that have no entity, after their article has gone."""
+    db.conn.executemany(
+        "delete from watches where watch_id = ? and entity_id is null",
+        [[watch_id] for watch_id in watches],
+    )
