@@ -79,19 +79,26 @@ async def _said(services: Services, desk: str, probe: Probe) -> str:
 
 async def fill_related(services: Services, desk: str, count: int) -> None:
     """Let a desk hold the sample articles, and more about the same people and their neighbours."""
-    paths = sorted(SAMPLES.glob("*.txt"))
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    read = min(count, 2 * len(paths))
-    for number in range(read):
-        text = texts[number % len(texts)]
-        if number >= len(texts):
-            text = text.replace("Putin", "Vladimir Putin").replace("said", "told reporters")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    texts = [*texts, *_recombined(texts)]
+    read = min(count, len(texts))
+    for number, text in enumerate(texts[:read]):
         await services.add_text(desk, f"related {number}", text)
     store = await services._desks.get(desk)
-    held = (await services.counts(desk)).articles  # what is alike is a version of one
-    for number in range(count - held):
+    for number in range(count - read):
         extraction = numbered(number, 4)
         await store.write(add_article, extraction, unresolved(extraction), ADDED_AT)
+
+
+def _recombined(texts: Sequence[str]) -> list[str]:
+    """As many articles again, each of a few paragraphs of the others under a title of its own."""
+    rng = random.Random(5)
+    paragraphs = [part for text in texts for part in text.split("\n\n")[2:] if len(part) > 80]
+    return [
+        f"Roundup number {number} on {WORDS[number]} and {WORDS[-number]}\n\n"
+        + "\n\n".join(rng.sample(paragraphs, 4))
+        for number in range(1, len(texts) + 1)
+    ]
 
 
 async def measure(count: int, related: int) -> str:

@@ -31,7 +31,7 @@ def kept_lines(kept: Sequence[KeptOfYou], *, is_erased: bool = False) -> tuple[s
     """What a desk keeps about somebody, or kept until now."""
     if not kept:
         return (NOTHING_KEPT,)
-    counted = (f"• {plural(each.count, each.what)}" for each in kept)
+    counted = (f"• {each.what}: {each.count:,}" for each in kept)
     return (ERASED if is_erased else KEPT_ABOUT_YOU, *counted)
 
 

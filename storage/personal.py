@@ -28,11 +28,11 @@ class Kept:
 
 
 KEPT = (
-    Kept("asks", "user_id", "question with buttons under its answer", Erasure.ROW),
-    Kept("audit_people", "user_id", "name in the audit", Erasure.ROW),
-    Kept("digest_schedules", "scheduled_by", "digest scheduled by you", Erasure.PERSON),
-    Kept("watches", "user_id", "watch", Erasure.ROW),
-    Kept("story_moves", "judged_by", "move of an article to another story", Erasure.PERSON),
+    Kept("asks", "user_id", "questions with buttons under their answers", Erasure.ROW),
+    Kept("audit_people", "user_id", "your name in the audit", Erasure.ROW),
+    Kept("digest_schedules", "scheduled_by", "digests that you scheduled", Erasure.PERSON),
+    Kept("watches", "user_id", "watches that you set", Erasure.ROW),
+    Kept("story_moves", "judged_by", "articles that you moved to other stories", Erasure.PERSON),
 )
 _IS_THEIRS = "{0} = :id or typeof({0}) = 'text' and {0} like '%(' || :id || ')'"
 

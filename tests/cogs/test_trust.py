@@ -104,11 +104,11 @@ async def test_what_is_kept_about_somebody_is_shown_to_them_and_erased(room: New
     await room.stand_in.slash(room.alice, room.channel, "add", {"file": sample("strait")})
     await recorded(room, "refused")
     shown = await room.stand_in.slash(room.alice, room.channel, "mydata show")
-    assert "1 question" in shown.text and "1 name in the audit" in shown.text
+    assert "their answers: 1" in shown.text and "your name in the audit: 1" in shown.text
     others = await room.stand_in.slash(room.bob, room.channel, "mydata show")
     assert NOTHING_KEPT in others.text
     erased = await room.stand_in.slash(room.alice, room.channel, "mydata erase")
-    assert erased.ephemeral and "1 question" in erased.text
+    assert erased.ephemeral and "their answers: 1" in erased.text
     shown = await room.stand_in.slash(room.alice, room.channel, "mydata show")
     assert NOTHING_KEPT in shown.text
     gone = await room.stand_in.press(room.alice, paged, "Next", until=lambda r: r.ephemeral)
