@@ -44,11 +44,13 @@ def answer_reworded(db: Database, meaning: Meaning, reply: Unanswered) -> Reply:
     if not is_of_words or question.identity is not None or not is_enough(question):
         return reply
     search = _Search(db, meaning, question)
-    sure = [match for match in search.answers() if match.score >= SURE]
+    named = search.named()
+    answers = search.about_named(named) if named else search.offers()
+    sure = [match for match in answers if match.score >= SURE]
     if sure:
         floor = sure[0].score * ALIKE
         return compose_reworded(question, [match for match in sure if match.score >= floor])
-    near = search.offers()
+    near = search.offers() if named else answers
     return compose_near(reply, near) if near else reply
 
 
@@ -60,28 +62,24 @@ class _Search:
     meaning: Meaning
     question: Question
 
-    def answers(self) -> tuple[ClaimMatch, ...]:
-        """Claims about all that is named, by what the question says beside the names."""
-        subject = self.question.subject
-        named = self._named()
-        if not is_enough(self.question, named):
-            return ()
-        topic = without(subject, named)
-        if self.question.speaker:
-            found = self._spoken(topic)
-        elif named:
-            found = self._weighed(topic, self._about(min(named.values(), key=len)))
-        else:
-            found = self._near(subject)
-        return rank_by_meaning(found, self._particulars(), named.values())
-
     def offers(self) -> tuple[ClaimMatch, ...]:
         """Claims near to the whole question, whoever they are about."""
         subject = self.question.subject
         found = self._spoken(subject) if self.question.speaker else self._near(subject)
         return rank_by_meaning(found, self._particulars())
 
-    def _named(self) -> dict[str, frozenset[EntityId]]:
+    def about_named(self, named: dict[str, frozenset[EntityId]]) -> tuple[ClaimMatch, ...]:
+        """Claims about all that is named, by what the question says beside the names."""
+        if not is_enough(self.question, named):
+            return ()
+        topic = without(self.question.subject, named)
+        if self.question.speaker:
+            found = self._spoken(topic)
+        else:
+            found = self._weighed(topic, self._about(min(named.values(), key=len)))
+        return rank_by_meaning(found, self._particulars(), named.values())
+
+    def named(self) -> dict[str, frozenset[EntityId]]:
         """The words of the question that name something, with what they may name."""
         subject = self.question.subject
         matches = spot_names(subject, find_candidates(self.db, subject))
