@@ -182,7 +182,7 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
     rows = db.execute(
         f"select {_CLAIM_COLUMNS} from claims c join articles a using (article_id) {within}", wanted
     ).fetchall()
-    links = _grouped(
+    links = grouped(
         db,
         "select claim_id, label, identity, k.kind, start_char, end_char,"
         " iif(k.read_as is null, k.entity, e.name), number, evidence, k.entity_id"
@@ -191,21 +191,21 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
         " order by claim_id, position",
         wanted,
     )
-    hedges = _grouped(
+    hedges = grouped(
         db, f"select claim_id, text from hedges {within} order by claim_id, position", wanted
     )
-    dates = _grouped(
+    dates = grouped(
         db,
         "select claim_id, text, start_char, end_char, edtf from claim_dates"
         f" {within} order by claim_id, position",
         wanted,
     )
-    about = _grouped(
+    about = grouped(
         db,
         f"select claim_id, entity_id from claim_entities {within} order by claim_id, position",
         wanted,
     )
-    reviews = _grouped(
+    reviews = grouped(
         db,
         "select subject_id, verdict, judged_by from reviews where subject = 'source'"
         f" and verdict <> 'unsure' and subject_id in ({marks(wanted)}) order by judged_at",
@@ -225,11 +225,12 @@ def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredC
     return replace(claim, source_review=SourceReview(verdict == "same", judged_by))
 
 
-def _grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
-    grouped: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+def grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of a query by their first column, without it."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for claim_id, *rest in db.execute(sql, values):
-        grouped[claim_id].append(tuple(rest))
-    return grouped
+        found[claim_id].append(tuple(rest))
+    return found
 
 
 def _stored(
@@ -240,20 +241,15 @@ def _stored(
     about: Sequence[tuple[Any, ...]],
 ) -> StoredClaim:
     claim_id, text, sentence, manner, kind, party, entity, start, end, nearby, *article = row
-    response = (
-        Response(ResponseKind(kind), party or "", Span(start or 0, end or 0), entity)
-        if kind is not None
-        else None
-    )
     return StoredClaim(
         ClaimId(claim_id),
         citation_from(article),
         text,
         sentence,
         Manner(manner),
-        SourcingChain(tuple(_source(link) for link in links)),
+        SourcingChain(tuple(source_from(link[:8]) for link in links)),
         hedges=tuple(hedge[0] for hedge in hedges),
-        response=response,
+        response=response_from((kind, party, start, end, entity)),
         dates=tuple(DateMention(d[0], Span(d[1], d[2]), d[3]) for d in dates),
         about=tuple(dict.fromkeys(EntityId(a[0]) for a in about)),
         sources=tuple(EntityId(link[8]) for link in links if link[8] is not None),
@@ -261,8 +257,9 @@ def _stored(
     )
 
 
-def _source(link: Sequence[Any]) -> Source:
-    label, identity, kind, start, end, entity, number, evidence, _ = link
+def source_from(row: Sequence[Any]) -> Source:
+    """A link of a chain from its label, identity, kind, span, entity, number and evidence."""
+    label, identity, kind, start, end, entity, number, evidence = row
     return Source(
         label,
         Identity(identity),
@@ -272,3 +269,11 @@ def _source(link: Sequence[Any]) -> Source:
         Number(number),
         Evidence(evidence),
     )
+
+
+def response_from(row: Sequence[Any]) -> Response | None:
+    """A response from its kind, party, span and entity; None where no kind is given."""
+    kind, party, start, end, entity = row
+    if kind is None:
+        return None
+    return Response(ResponseKind(kind), party or "", Span(start or 0, end or 0), entity)

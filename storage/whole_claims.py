@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId, Span
@@ -10,20 +9,15 @@ from newsroom.attribution import (
     Claim,
     ClaimId,
     DateMention,
-    Evidence,
     Hedge,
-    Identity,
     Manner,
-    Number,
-    Response,
-    ResponseKind,
-    Source,
     SourcingChain,
 )
 from newsroom.version import GoneClaim, NumberedClaim
 from storage.claim_codec import claim_from, to_json
+from storage.claim_rows import grouped, response_from, source_from
 from storage.database import Database
-from storage.rows import citation_from, span_from
+from storage.rows import citation_from
 
 _WITHIN = "where claim_id in (select claim_id from claims where article_id = ?)"
 
@@ -37,23 +31,23 @@ def load_whole_claims(db: Database, article_id: ArticleId) -> tuple[NumberedClai
         [article_id],
     ):
         parts[claim_id, part].append(Span(start, end))
-    links = _grouped(
+    links = grouped(
         db,
         "select claim_id, label, identity, kind, start_char, end_char, entity, number, evidence"
         f" from chain_links {_WITHIN} order by claim_id, position",
-        article_id,
+        [article_id],
     )
-    hedges = _grouped(
+    hedges = grouped(
         db,
         f"select claim_id, text, start_char, end_char from hedges {_WITHIN}"
         " order by claim_id, position",
-        article_id,
+        [article_id],
     )
-    dates = _grouped(
+    dates = grouped(
         db,
         f"select claim_id, text, start_char, end_char, edtf from claim_dates {_WITHIN}"
         " order by claim_id, position",
-        article_id,
+        [article_id],
     )
     rows = db.execute(
         "select claim_id, text, manner, sentence_start, sentence_end, response_kind,"
@@ -70,38 +64,16 @@ def load_whole_claims(db: Database, article_id: ArticleId) -> tuple[NumberedClai
                 tuple(parts[key, "cue"]),
                 tuple(parts[key, "source"]),
                 Manner(manner),
-                SourcingChain(tuple(map(_source, links[key]))),
+                SourcingChain(tuple(map(source_from, links[key]))),
                 Span(start, end),
                 tuple(Hedge(words, Span(*place)) for words, *place in hedges[key]),
-                _response(response),
+                response_from(response),
                 tuple(DateMention(words, Span(s, e), edtf) for words, s, e, edtf in dates[key]),
                 tuple(filter(None, about.split("; "))),
             ),
         )
         for key, text, manner, start, end, *response, about in rows
     )
-
-
-def _grouped(db: Database, sql: str, article_id: ArticleId) -> dict[int, list[tuple[Any, ...]]]:
-    grouped: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for claim_id, *rest in db.execute(sql, [article_id]):
-        grouped[claim_id].append(tuple(rest))
-    return grouped
-
-
-def _source(row: Sequence[Any]) -> Source:
-    label, identity, kind, start, end, entity, number, evidence = row
-    place = span_from(start, end)
-    return Source(
-        label, Identity(identity), kind, place, entity, Number(number), Evidence(evidence)
-    )
-
-
-def _response(row: Sequence[Any]) -> Response | None:
-    kind, party, start, end, entity = row
-    if kind is None:
-        return None
-    return Response(ResponseKind(kind), party or "", Span(start or 0, end or 0), entity)
 
 
 def set_gone(
