@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from answers.sourcing import is_headline, story_sources
-from answers.storylines import fold_copies
+from answers.storylines import fold_copies, unheard
 from digests.edition import compose_edition
 from matching.points import group_points
-from matching.speakers import speaks_for
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.edition import (
@@ -33,11 +32,11 @@ from storage.edition_claims import (
     list_citations_of,
     stories_told,
 )
-from storage.story_views import list_articles, list_foremost
+from storage.story_views import list_articles
+from storytelling import find_foremost
 
 STORIES_WEIGHED = 60
 """So many stories are read for one edition, those of most new articles; the rest is counted."""
-FOREMOST, UNHEARD = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _material(
         tuple(_point(group, voices) for group in group_points(said)),
         responses,
         tuple(one for one in corrections if one.citation.article_id in ids),
-        _unheard(list_foremost(db, story_id, FOREMOST), claims) if story_id is not None else (),
+        unheard(find_foremost(db, story_id, claims), claims) if story_id is not None else (),
     )
 
 
@@ -153,20 +152,3 @@ def _corrections(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:
     by_id = {one.article_id: one for one in cited}
     for article_id, older in replaced.items():
         yield CorrectionNotice(by_id[article_id], "", None, by_id[older])
-
-
-def _unheard(foremost: Sequence[str], claims: Sequence[StoredClaim]) -> tuple[str, ...]:
-    """Of the people and bodies that most articles name, those of whom no word is recorded."""
-    heard = {link.entity or link.label for claim in claims for link in claim.chain.links[1:]}
-    heard |= {
-        part
-        for claim in claims
-        if claim.response
-        for part in (claim.response.entity, claim.response.party)
-        if part
-    }
-    heard |= {claim.citation.outlet or "" for claim in claims}
-    silent = (name for name in foremost if name not in heard)
-    return tuple(name for name in silent if not any(speaks_for(name, claim) for claim in claims))[
-        :UNHEARD
-    ]

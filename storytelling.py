@@ -12,7 +12,7 @@ from matching.copies import COPIED, shared_text
 from matching.speakers import speaks_for
 from matching.stories import WINDOW_DAYS, likely_copies, place_article
 from matching.story_words import telling_words, word_number
-from newsroom.answer import ClaimMatch, Question, Reply
+from newsroom.answer import ClaimMatch, Question, Reply, StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.errors import NewsroomError
 from newsroom.story import (
@@ -255,19 +255,29 @@ def tell_story(db: Database, question: Question, found: Sequence[ClaimMatch]) ->
     )
 
 
+def find_foremost(
+    db: Database, story_id: StoryId, claims: Sequence[StoredClaim]
+) -> tuple[str, ...]:
+    """The people and bodies that most of a story's articles name, and for whom nobody speaks."""
+    return tuple(
+        name
+        for name in list_foremost(db, story_id, FOREMOST)
+        if not any(speaks_for(name, claim) for claim in claims)
+    )
+
+
 def _load(db: Database, story_id: StoryId) -> Story:
     head = find_story(db, story_id)
     if head is None:
         raise NewsroomError(f"There is no story {story_id} on this desk.")
     claims, articles = find_claims_of_story(db, head.story_id), list_articles(db, head.story_id)
     voices = {key: voice.article_id for key, voice in fold_copies(articles).items()}
-    foremost = list_foremost(db, head.story_id, FOREMOST)
     story = compose_story(
         head,
         articles,
         claims,
         find_denied(claims),
-        [name for name in foremost if not any(speaks_for(name, claim) for claim in claims)],
+        find_foremost(db, head.story_id, claims),
         find_main_point(claims, voices),
     )
     return replace(story, is_cut=len(claims) >= STORY_CLAIMS)

@@ -52,7 +52,7 @@ def compose_story(
         tuple(_once(dated)[:TIMELINE_SHOWN]),
         _disputed_points(claims, denied),
         responses,
-        _unheard(foremost, claims, responses),
+        unheard(foremost, claims),
         tuple(own),
         tuple(main_point),
         _narrowed(sources, {claim.claim_id for claim in main_point}),
@@ -146,13 +146,13 @@ def is_silent(party: PartyResponses) -> bool:
     return SILENT.issuperset(party.kinds)
 
 
-def _unheard(
-    foremost: Sequence[str], claims: Sequence[StoredClaim], responses: Sequence[PartyResponses]
-) -> tuple[str, ...]:
-    heard = {party.party for party in responses}
-    heard |= {link.entity or link.label for claim in claims for link in claim.chain.links[1:]}
-    outlets = {claim.citation.outlet for claim in claims}
-    return tuple(name for name in foremost if name not in heard | outlets)[:UNHEARD_SHOWN]
+def unheard(foremost: Sequence[str], claims: Sequence[StoredClaim]) -> tuple[str, ...]:
+    """Of the people and bodies that most articles name, those of whom no word is recorded."""
+    heard = {link.entity or link.label for claim in claims for link in claim.chain.links[1:]}
+    answers = [claim.response for claim in claims if claim.response]
+    heard |= {part for answer in answers for part in (answer.entity, answer.party) if part}
+    heard |= {claim.citation.outlet or "" for claim in claims}
+    return tuple(name for name in foremost if name not in heard)[:UNHEARD_SHOWN]
 
 
 def compose_story_answer(

@@ -96,6 +96,7 @@ EXCEPTIONS = {
     ("services", "curation_desk"): "curation is a use case too, in modules of its own",
     ("keeping", "curation"): "a new version follows what was judged of who is who",
     ("delivering", "editions"): "what is delivered is an edition, composed when it goes out",
+    ("editions", "storytelling"): "who is unheard in a story is told alike in both",
     ("digest_desk", "editions"): "a digest may be looked at without being delivered",
     ("digest_desk", "delivering"): "the use cases of digests, each one call of the store",
     ("services", "digest_desk"): "digests are use cases too, in a module of their own",
