@@ -68,15 +68,11 @@ def _permuted() -> Iterator[str]:
 def bare_encoder() -> Callable[[Sequence["Window"]], None]:
     """The shipped graph on one thread, run over windows one at a time."""
     import numpy as np
-    from onnxruntime import InferenceSession, SessionOptions
 
+    from extraction.graphs import open_graph
     from extraction.shipped import SHIPPED_ENCODER
 
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = InferenceSession(
-        SHIPPED_ENCODER / "encoder.onnx", options, providers=["CPUExecutionProvider"]
-    )
+    session = open_graph(SHIPPED_ENCODER / "encoder.onnx")
 
     def run(windows: Sequence["Window"]) -> None:
         for window in windows:

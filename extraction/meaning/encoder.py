@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
 
+from extraction.graphs import open_graph
 from extraction.meaning.pieces import pieces_of
 from extraction.tagging.wordpieces import WordPieces
 
@@ -21,10 +21,7 @@ class SentenceEncoder:
         """Load a graph, with `words.bin` and `vocab.txt` beside it; OSError if one is missing."""
         self.fingerprint = sha256(graph.read_bytes()).hexdigest()[:16]
         self._vocabulary = WordPieces.read(graph.with_name("vocab.txt"))
-        graph.with_name("words.bin").stat()
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._session = open_graph(graph)
 
     def knows(self, word: str) -> bool:
         """Whether a word is in the vocabulary as a whole, as names of few people are not."""

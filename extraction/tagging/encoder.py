@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
 
+from extraction.graphs import open_graph
 from extraction.tagging.schemes import allowed
 from extraction.tagging.units import Unit
 from extraction.tagging.windows import Window, pack
@@ -36,13 +36,7 @@ class Encoder:
         learned = np.array(described["attribution_steps"], dtype=np.float32)
         self.attribution = Head(attribution, allowed(attribution) + learned)
         self.names = Head(names, allowed(names))
-        for needed in ("encoder.onnx", "words.bin"):
-            (folder / needed).stat()
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_graph(folder / "encoder.onnx")
 
     def read(self, paragraphs: Sequence[Sequence[Unit]]) -> tuple[Scores, Scores]:
         """Scores of attribution and of name labels, words x labels, for all words in order."""

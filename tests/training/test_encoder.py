@@ -98,8 +98,8 @@ def test_a_trial_leaves_an_encoder_that_runs(
 @pytest.mark.skipif(missing_corpora(DATA) is not None, reason="needs the development corpora")
 def test_a_trial_leaves_a_sentence_encoder_that_runs(tmp_path: Path) -> None:
     from extraction.meaning.encoder import SentenceEncoder
+    from extraction.meaning.shipped import GRAPH
     from training.meaning import train
-    from training.meaning.export import GRAPH
 
     target = tmp_path / "trial"
     options = {"--output": tmp_path / "epochs", "--target": target, "--epochs": 1, "--limit": 2}
@@ -118,7 +118,8 @@ def test_other_words_are_not_taken_for_the_shared_ones(tmp_path: Path) -> None:
     import onnx
     from onnx import helper, numpy_helper
 
-    from training.words import WORDS, share_words
+    from extraction.graphs import WORDS
+    from training.graphs import share_words
 
     for name, first in (("one.onnx", 1), ("same.onnx", 1), ("other.onnx", 2)):
         table = numpy_helper.from_array(np.full((5, 3), first, np.uint8), "words")

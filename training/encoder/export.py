@@ -12,9 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-
 from evaluation.encoder import score_held_out
 from evaluation.polnear import MEASURES, print_measures
 from evaluation.scores import Score, percent
@@ -23,10 +20,9 @@ from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.schemes import ATTRIBUTION, NAMES
 from training.build import DATA
 from training.encoder.network import VOCABULARY, Encoder, Joined, trained
+from training.graphs import write_graph
 from training.train import megabytes
-from training.words import share_words
 
-OPSET = 17
 OUTPUT = Path("build/encoder")
 DECIDING = ("detection", "right source")
 """The measures whose sum tells the best epoch."""
@@ -46,29 +42,8 @@ def export(encoder: Encoder | Joined, vocabulary: Path, folder: Path) -> None:
     The graph reads one window a run: pieces, cases and quoted, each 1 x pieces (int64); it gives
     attribution and names, each 1 x pieces x labels. Weights are quantised a channel at a time.
     """
-    encoder.eval()
-    folder.mkdir(parents=True, exist_ok=True)
-    row = torch.ones(1, 16, dtype=torch.int64)
-    with TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "encoder.onnx"
-        torch.onnx.export(
-            encoder,
-            (row, row, row),
-            str(whole),
-            input_names=["pieces", "cases", "quoted"],
-            output_names=["attribution", "names"],
-            dynamic_axes={name: {1: "length"} for name in ("pieces", "cases", "quoted")},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            whole,
-            folder / "encoder.onnx",
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    share_words(folder / "encoder.onnx", VOCABULARY)
+    inputs, outputs = ("pieces", "cases", "quoted"), ("attribution", "names")
+    write_graph(encoder, folder / "encoder.onnx", inputs, outputs, VOCABULARY)
     (folder / "vocab.txt").write_text(vocabulary.read_text("utf-8"), "utf-8")
     steps = encoder.steps.detach().tolist()
     labels = {"attribution": ATTRIBUTION, "names": NAMES, "attribution_steps": steps}

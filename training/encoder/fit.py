@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from extraction.tagging.wordpieces import WordPieces
+from training.batching import batches_of
 from training.encoder.examples import IGNORED, Example
 from training.encoder.network import LAYERS, Encoder, path_loss
 
@@ -61,15 +62,8 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 def batches(examples: list[Example], random: Random) -> Iterator[Batch]:
     """Shuffled batches of windows of about the same length."""
-    order = list(range(len(examples)))
-    random.shuffle(order)
-    pool = BATCH * 50
-    groups: list[list[int]] = []
-    for start in range(0, len(order), pool):
-        block = sorted(order[start : start + pool], key=lambda i: len(examples[i].window.pieces))
-        groups += [block[at : at + BATCH] for at in range(0, len(block), BATCH)]
-    random.shuffle(groups)
-    for group in groups:
+    lengths = [len(example.window.pieces) for example in examples]
+    for group in batches_of(lengths, BATCH, random):
         yield collate([examples[i] for i in group])
 
 

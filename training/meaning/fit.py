@@ -1,7 +1,7 @@
 """Teaching a student the embeddings of its teacher."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -9,6 +9,7 @@ from time import monotonic
 import torch
 from torch import Tensor
 
+from training.batching import batches_of
 from training.meaning.student import SentenceEncoder
 
 BATCH = 64
@@ -16,7 +17,6 @@ RATE = 4e-4
 WARM_UP = 0.05
 RELATIONS = 5.0
 """What the likeness between the texts of a batch counts beside the embeddings themselves."""
-_POOL = 50
 
 
 def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
@@ -67,7 +67,7 @@ def fit(
     step, started, losses = 0, monotonic(), 0.0
     for number in range(1, epochs + 1):
         student.train()
-        for some in _batches(rows, random):
+        for some in batches_of([len(row) for row in rows], BATCH, random):
             pieces, mask = padded([rows[i] for i in some])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 given = student(pieces, mask)
@@ -97,15 +97,3 @@ def loss_of(given: Tensor, taught: Tensor) -> Tensor:
     own = 1 - (given * taught).sum(1).mean()
     between = (given @ given.T - taught @ taught.T).square().mean()
     return own + RELATIONS * between
-
-
-def _batches(rows: Sequence[Sequence[int]], random: Random) -> Iterator[list[int]]:
-    """Shuffled batches of texts of about the same length."""
-    order = list(range(len(rows)))
-    random.shuffle(order)
-    groups: list[list[int]] = []
-    for start in range(0, len(order), BATCH * _POOL):
-        block = sorted(order[start : start + BATCH * _POOL], key=lambda i: len(rows[i]))
-        groups += [block[at : at + BATCH] for at in range(0, len(block), BATCH)]
-    random.shuffle(groups)
-    yield from groups

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extraction.meaning.pieces import pieces_of
+from extraction.meaning.shipped import GRAPH
 from extraction.shipped import SHIPPED_ENCODER
 from extraction.tagging.wordpieces import WordPieces
 from training.build import DATA, SEED, missing_corpora
 from training.encoder.export import starting_point
 from training.encoder.network import LAYERS, pretrained
-from training.meaning.export import GRAPH, export
+from training.meaning.export import export
 from training.meaning.fit import embed, fit
 from training.meaning.student import SentenceEncoder
 from training.meaning.texts import read_texts
