@@ -12,6 +12,7 @@ from cogs.audience import may_answer_openly
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
 from cogs.suggestions import suggest_changed
+from cogs.turning import Turning
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
 from newsroom.version import Change
@@ -60,7 +61,7 @@ async def send_changes(
     if len(pages) > 1:
         number = str(history.citation.article_id)
         ask_id = await services.record_ask(desk, _ask(interaction, number))
-        _add_paging(view, ask_id, 0, len(pages))
+        ChangesPageButton.add_both(view, ask_id, 0, len(pages))
     await interaction.followup.send(embed=pages[0], view=view, ephemeral=is_private)
 
 
@@ -82,13 +83,6 @@ async def changes_view(
 def _ask(interaction: discord.Interaction[Any], article: str) -> Ask:
     now = interaction.client.now()
     return Ask(COMMAND, ((ARTICLE, f"#{article}"),), interaction.user.id, now)
-
-
-def _add_paging(view: discord.ui.View, ask_id: AskId, page: int, pages: int) -> None:
-    last = pages - 1
-    before, after = max(0, page - 1), min(last, page + 1)
-    view.add_item(ChangesPageButton(ask_id, before, "Previous", is_disabled=page == 0))
-    view.add_item(ChangesPageButton(ask_id, after, "Next", is_disabled=page == last))
 
 
 class ChangesButton(
@@ -117,23 +111,13 @@ class ChangesButton(
 
 
 class ChangesPageButton(
-    Pressed,
+    Turning,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"byline:changes:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
 ):
     """Turns to one page of an article's versions, for the asker."""
 
-    def __init__(self, ask_id: AskId, page: int, label: str, *, is_disabled: bool) -> None:
-        custom_id = CHANGES_PAGE_ID.format(ask_id, page)
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=is_disabled))
-        self.ask_id, self.page = ask_id, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, from its custom id alone."""
-        return cls(AskId(int(match["ask"])), int(match["page"]), "Page", is_disabled=False)
+    custom_id_of = CHANGES_PAGE_ID
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the versions up anew and show the page, or the last one where there are fewer."""
@@ -141,6 +125,5 @@ class ChangesPageButton(
         pages = history_pages(await services.versions.history(desk, dict(ask.options)[ARTICLE]))
         page = min(self.page, len(pages) - 1)
         view = discord.ui.View(timeout=None)
-        if len(pages) > 1:
-            _add_paging(view, self.ask_id, page, len(pages))
+        ChangesPageButton.add_both(view, self.ask_id, page, len(pages))
         await interaction.edit_original_response(embed=pages[page], view=view)

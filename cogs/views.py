@@ -12,6 +12,7 @@ from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
 from cogs.pressing import Pressed
 from cogs.sharing import ShareButton
+from cogs.turning import Turning
 from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
@@ -51,7 +52,7 @@ async def first_page(
             log.warning("Desk %s: an answer goes out without its buttons", desk)
         else:
             _add_choices(view, ask_id, choices)
-            _add_paging(view, ask_id, 0, len(pages))
+            PageButton.add_both(view, ask_id, 0, len(pages))
             add_why(view, ask_id, reply)
             if can_share:
                 view.add_item(ShareButton(ask_id, 0))
@@ -62,13 +63,6 @@ def choices_of(reply: Reply) -> tuple[NameMatch, ...]:
     """The other entities that the words could mean, each once."""
     choices = reply.choices if isinstance(reply, Answer) else ()
     return tuple({match.entity_id: match for match in choices}.values())
-
-
-def _add_paging(view: discord.ui.View, ask_id: AskId, page: int, pages: int) -> None:
-    if pages > 1:
-        last = pages - 1
-        view.add_item(PageButton(ask_id, max(0, page - 1), "Previous", is_disabled=page == 0))
-        view.add_item(PageButton(ask_id, min(last, page + 1), "Next", is_disabled=page == last))
 
 
 def _add_choices(view: discord.ui.View, ask_id: AskId, choices: Sequence[NameMatch]) -> None:
@@ -97,25 +91,14 @@ def _menu_of(message: discord.Message | None) -> "ChoiceMenu | None":
 
 
 class PageButton(
-    Pressed,
+    Turning,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"byline:page:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
 ):
     """Turns to one page of an answer."""
 
-    def __init__(self, ask_id: AskId, page: int, label: str, *, is_disabled: bool) -> None:
-        custom_id = PAGE_ID.format(ask_id, page)
-        super().__init__(
-            discord.ui.Button(label=label, custom_id=custom_id, disabled=is_disabled, row=1)
-        )
-        self.ask_id, self.page = ask_id, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, from its custom id alone."""
-        return cls(AskId(int(match["ask"])), int(match["page"]), "Page", is_disabled=False)
+    custom_id_of = PAGE_ID
+    at_row = 1
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show the page, or the last one where there are fewer."""
@@ -125,7 +108,7 @@ class PageButton(
         view = discord.ui.View(timeout=None)
         if menu := _menu_of(interaction.message):
             view.add_item(menu)
-        _add_paging(view, self.ask_id, page, len(pages))
+        PageButton.add_both(view, self.ask_id, page, len(pages))
         add_why(view, self.ask_id, reply)
         if is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))

@@ -7,6 +7,7 @@ import discord
 
 from cogs.lookups import desk_of, look_up
 from cogs.pressing import Pressed
+from cogs.turning import Turning
 from newsroom.answer import Reply
 from newsroom.desk import Ask, AskId
 from presentation.embeds import why_pages
@@ -49,7 +50,7 @@ class WhyButton(
 
 
 class WhyPageButton(
-    Pressed,
+    Turning,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"byline:why:(?P<ask>\d{1,18}):(?P<page>\d{1,4})",
 ):
@@ -57,17 +58,7 @@ class WhyPageButton(
 
     is_open = True
 
-    def __init__(self, ask_id: AskId, page: int, label: str, *, is_disabled: bool) -> None:
-        custom_id = WHY_PAGE_ID.format(ask_id, page)
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=is_disabled))
-        self.ask_id, self.page = ask_id, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        """The button that was pressed, from its custom id alone."""
-        return cls(AskId(int(match["ask"])), int(match["page"]), "Page", is_disabled=False)
+    custom_id_of = WHY_PAGE_ID
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show the page, or the last one where there are fewer."""
@@ -80,11 +71,7 @@ async def _page(
 ) -> tuple[discord.Embed, discord.ui.View]:
     reply = await look_up(interaction.client.services, desk_of(interaction.guild_id), ask)
     pages = why_pages(reply)
-    last = len(pages) - 1
-    page = min(page, last)
+    page = min(page, len(pages) - 1)
     view = discord.ui.View(timeout=None)
-    if last:
-        before, after = max(0, page - 1), min(last, page + 1)
-        view.add_item(WhyPageButton(ask_id, before, "Previous", is_disabled=page == 0))
-        view.add_item(WhyPageButton(ask_id, after, "Next", is_disabled=page == last))
+    WhyPageButton.add_both(view, ask_id, page, len(pages))
     return pages[page], view
