@@ -226,14 +226,15 @@ class Services:
     async def complete_names(self, desk: str, typed: str) -> tuple[NameMatch, ...]:
         """Names for what was typed so far, most talked about first."""
         store = await self._desks.get(desk)
-        return await store.read(complete, typed)
+        return await store.read_while_typing(complete, typed)
 
     async def complete_claims(self, desk: str, typed: str) -> tuple[StoredClaim, ...]:
         """Claims for what was typed so far, best first; the newest before anything is typed."""
         store = await self._desks.get(desk)
         if not typed.strip():
-            return await store.read(list_claims, CHOICES)
-        reply = await store.read(resembling, Question(typed, QuestionKind.SOURCES, typed.strip()))
+            return await store.read_while_typing(list_claims, CHOICES)
+        question = Question(typed, QuestionKind.SOURCES, typed.strip())
+        reply = await store.read_while_typing(resembling, question)
         return tuple(match.claim for match in getattr(reply, "claims", ()))
 
     async def _picked(self, desk: str, claim: str) -> Reply | None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -22,6 +23,13 @@ TOKEN_REFUSED = (
     "DISCORD_TOKEN: Discord refused it; reset it in the developer portal and copy it again."
 )
 
+SWITCH_SECONDS = 0.0005
+"""For how long a thread may keep the interpreter while the event loop wants it.
+
+An acknowledgement takes it back some twenty times; at Python's own 5 ms, beside five threads that
+look things up, read and draw, that adds up to more than a second.
+"""
+
 _UNREACHABLE = (
     *(aiohttp.ClientError, OSError),
     *(discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed),
@@ -35,6 +43,7 @@ def serve(token: str, services: Services, level: str, share: Share | None) -> No
     """
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Byline never speaks
     logs.set_up(level, token)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         with _stoppable():
             asyncio.run(_serve(token, services, share))

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -81,6 +82,12 @@ def _counted_words(text: str) -> tuple[str, ...]:
         return words(text)
     joined = _SEPARATOR.sub("", _CODE.sub("", text))
     return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
+
+
+@lru_cache(maxsize=16_384)
+def _roots(text: str) -> tuple[str, ...]:
+    """The roots of a text's words; the same claims are read for question after question."""
+    return tuple(map(root, _counted_words(text)))
 
 
 def is_telling(subject: str) -> bool:
@@ -219,7 +226,7 @@ class _Read:
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
         ):  # the worthiest last
-            worth.update(dict.fromkeys(map(root, _counted_words(text)), value))
+            worth.update(dict.fromkeys(_roots(text), value))
         return cls(claim, worth)
 
     def covers(self, groups: Sequence[_Group]) -> "_Covered":

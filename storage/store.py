@@ -1,4 +1,7 @@
-"""One desk's store: one thread that writes, a few that read, one transaction a call."""
+"""One desk's store: one thread that writes, a few that read, one transaction a call.
+
+Whoever is typing waits for suggestions only behind others who are: they have a thread of their own.
+"""
 
 import asyncio
 import logging
@@ -50,6 +53,7 @@ class Store:
         self._writer = writer
         self._writing = ThreadPoolExecutor(1, thread_name_prefix=f"write-{path.stem}")
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix=f"read-{path.stem}")
+        self._typing = ThreadPoolExecutor(1, thread_name_prefix=f"type-{path.stem}")
         self._local = threading.local()
         self._readers: list[Database] = []
         self._is_closed = False
@@ -70,6 +74,12 @@ class Store:
     ) -> T:
         """Run `fn(db, …)` on one consistent snapshot that it cannot change."""
         return await self._run(self._reading, self._in_read, lambda db: fn(db, *args, **kwargs))
+
+    async def read_while_typing(
+        self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `read`, for what must be there at once and is short; not behind longer look-ups."""
+        return await self._run(self._typing, self._in_read, lambda db: fn(db, *args, **kwargs))
 
     async def read_apart(
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -148,6 +158,7 @@ class Store:
     def _shut(self) -> None:
         self._writing.shutdown()
         self._reading.shutdown()
+        self._typing.shutdown()
         while self._readers:
             self._readers.pop().close()
         self._writer.close()

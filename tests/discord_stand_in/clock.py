@@ -27,6 +27,11 @@ class Clock:
         return datetime.fromtimestamp(self.now(), UTC)
 
 
+def first_snowflake(at: float) -> int:
+    """The least identifier that something made at that time, in Unix seconds, could have."""
+    return max(0, int(at * 1000) - DISCORD_EPOCH_MS) << 22
+
+
 class Snowflakes:
     """Discord's identifiers: unique, increasing, with their time of birth inside."""
 
@@ -36,6 +41,5 @@ class Snowflakes:
 
     def next(self) -> int:
         """A new identifier, greater than every earlier one."""
-        milliseconds = int(self._clock.now() * 1000) - DISCORD_EPOCH_MS
-        self._last = max(self._last + 1, milliseconds << 22)
+        self._last = max(self._last + 1, first_snowflake(self._clock.now()))
         return self._last

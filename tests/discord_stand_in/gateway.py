@@ -15,7 +15,7 @@ from .refusals import JsonObject
 from .wire import guild_json, member_json, user_json
 from .world import Guild, World
 
-HEARTBEAT_MS = 41_250
+HEARTBEAT_MS, HEARTBEAT_ACK_S = 41_250, 0.05
 BAD_TOKEN, BAD_SHARD, UNAPPROVED_INTENTS, RECONNECT_PLEASE = 4004, 4010, 4014, 4000
 
 
@@ -70,6 +70,7 @@ class Session:
         self.intents = intents
         self.shard = shard
         self._sent: list[JsonObject] = []
+        self._forgotten = 0
 
     def owns(self, guild: Guild | None) -> bool:
         """Whether a guild's events come through this shard; private ones use the first."""
@@ -78,7 +79,8 @@ class Session:
 
     def emit(self, event: str, body: JsonObject) -> None:
         """Send an event, now or with the next resume."""
-        frame = {"op": Op.DISPATCH, "t": event, "s": len(self._sent) + 1, "d": body}
+        number = self._forgotten + len(self._sent) + 1
+        frame = {"op": Op.DISPATCH, "t": event, "s": number, "d": body}
         self._sent.append(frame)
         if self.line:
             self.line.send(frame)
@@ -86,9 +88,15 @@ class Session:
     def replay(self, line: Line, after: int) -> None:
         """Carry on over a new socket with whatever came after a sequence number."""
         self.line = line
-        for frame in self._sent[after:]:
+        for frame in self._sent[max(0, after - self._forgotten) :]:
             line.send(frame)
         self.emit("RESUMED", {"_trace": []})
+
+    def forget(self, kept: int) -> None:
+        """Drop all events but the last so many, as Discord does after a while."""
+        dropped = max(0, len(self._sent) - kept)
+        del self._sent[:dropped]
+        self._forgotten += dropped
 
 
 class Gateway:
@@ -149,7 +157,9 @@ class Gateway:
     async def _receive(self, line: Line, frame: JsonObject) -> None:
         match frame["op"]:
             case Op.HEARTBEAT:
-                line.send({"op": Op.HEARTBEAT_ACK})
+                # No network is as quick as none: discord.py notes when it sent a beat afterwards.
+                loop = asyncio.get_running_loop()
+                loop.call_later(HEARTBEAT_ACK_S, line.send, {"op": Op.HEARTBEAT_ACK})
             case Op.IDENTIFY:
                 await self._identify(line, frame["d"])
             case Op.RESUME:

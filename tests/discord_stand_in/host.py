@@ -13,19 +13,21 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from .channel_routes import ChannelRoutes
-from .clock import Clock
+from .clock import Clock, first_snowflake
 from .command_routes import CommandRoutes
 from .directory_routes import DirectoryRoutes
 from .events import Events
 from .faults import Fault
 from .gateway import RECONNECT_PLEASE, Gateway
 from .interaction_routes import InteractionRoutes
+from .interactions import Interaction
 from .ledger import Ledger, Ping, Request, Violation
 from .rest import API, Rest
 from .schema import DESCRIPTION, ApiSchema, load_schema
 from .world import Guild, User, World
 
 TOKEN = "c3RhbmQtaW4.R2F0ZXc.bG9vcGJhY2stb25seS1uZXZlci1hLXNlY3JldA"
+EVENTS_KEPT = 1_000
 UPLOAD_MOST = 128 * 1024 * 1024
 BOT_PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True,
@@ -133,6 +135,26 @@ class Host:
         """
         fitting = re.compile(path)
         self.rest.faults.add(Fault(method.upper(), fitting, status, times, retry_after, has_effect))
+
+    def forget_before(self, at: float) -> list[Interaction]:
+        """Drop messages, files, interactions and requests of before a time, in Unix seconds.
+
+        For runs of hours, which would fill the memory; a user can no longer act on any of them.
+        The interactions are handed back, for what they tell of how the bot answered.
+        """
+        first = first_snowflake(at)
+        channels = [one for guild in self.world.guilds.values() for one in guild.channels.values()]
+        dropped_from: list[dict[int, Any]] = [self.world.files]
+        for held in dropped_from + [channel.messages for channel in channels]:
+            for number in [number for number in held if number < first]:
+                del held[number]
+        tokens = self.interaction_routes.by_token
+        old = [token for token, one in tokens.items() if one.created_at < at]
+        gone = [tokens.pop(token) for token in old]
+        self.ledger.requests[:] = [one for one in self.ledger.requests if one.at >= at]
+        for session in self.gateway.sessions.values():
+            session.forget(EVENTS_KEPT)
+        return gone
 
     async def drop_gateway(
         self, code: int = RECONNECT_PLEASE, *, is_resumable: bool = True
