@@ -13,7 +13,6 @@ import asyncio
 import os
 import random
 import signal
-import sqlite3
 import sys
 import tempfile
 from asyncio.subprocess import Process
@@ -26,6 +25,7 @@ from typing import Any
 
 from benchmarks.desk_world import Size
 from benchmarks.load_newsroom import Newsroom
+from services import Services
 from tests.discord_stand_in.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from tests.discord_stand_in.replies import Reply
 from tests.discord_stand_in.stand_in import StandIn
@@ -185,19 +185,18 @@ def share(times: Sequence[float], part: float) -> float:
     return sorted(times)[min(len(times) - 1, int(part * len(times)))] if times else 0.0
 
 
-def check_desks(run: Run, data_dir: Path, held: dict[int, int]) -> None:
-    """Every article that was acknowledged is there, and every file is whole."""
-    added = len(run.measured.answered[ADD])
-    found = 0
-    for room in run.rooms:
-        guild_id = room.guild.guild_id
-        db = sqlite3.connect(data_dir / "desks" / f"{guild_id}.db")
-        found += db.execute("select count(*) from articles").fetchone()[0] - held[guild_id]
-        if db.execute("pragma integrity_check").fetchone()[0] != "ok":
-            run.measured.fault(f"the file of {guild_id} is damaged")
-        db.close()
-    if found < added:
-        run.measured.fault(f"{added - found} acknowledged articles are missing")
+async def check_desks(run: Run, data_dir: Path, held: dict[int, int]) -> None:
+    """Every article that was acknowledged is there, and every chain of the audit holds."""
+    services, found = Services(data_dir), -sum(held.values())
+    for guild_id in held:
+        found += (await services.counts(str(guild_id))).articles
+        checked = await services.audit.check(str(guild_id))
+        if checked.fault is not None:
+            run.measured.fault(f"the audit of {guild_id} is altered")
+    await services.close()
+    missing = len(run.measured.answered[ADD]) - found
+    if missing > 0:
+        run.measured.fault(f"{missing} acknowledged articles are missing")
 
 
 def tabulate(title: str, each: dict[str, list[float]]) -> None:
@@ -262,7 +261,7 @@ async def measure(options: argparse.Namespace, data_dir: Path) -> int:
             run.measured.fault(f"refused: {refused.method} {refused.status} {refused.message}")
         for _ in discord_side.pings:
             run.measured.fault("somebody could have been pinged")
-    check_desks(run, data_dir, held)
+    await check_desks(run, data_dir, held)
     return report(run.measured, log_path.read_text(), options.minutes)
 
 

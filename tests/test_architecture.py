@@ -146,7 +146,14 @@ OWNERS = {
     "anyascii": {"matching"},
     "sqlite_utils": {"storage"},
     "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names", "benchmarks.questions"},
-    "discord": {"cogs", "commandline.gateway", "docs.commands", "presentation"},
+    "discord": {
+        "benchmarks.load_bot",
+        "benchmarks.load_newsroom",
+        "cogs",
+        "commandline.gateway",
+        "docs.commands",
+        "presentation",
+    },
     "aiohttp": {"commandline.gateway", "fetching"},
     "rich": {
         "presentation.terminal",
@@ -160,7 +167,7 @@ OWNERS = {
     "trafilatura": {"extraction.documents"},
     "lxml": {"extraction.documents"},
     "pypdf": {"extraction.documents"},
-    "yarl": {"fetching"},
+    "yarl": {"benchmarks.load_bot", "fetching"},
     "idna": {"fetching"},
     "tests": {"benchmarks"},
 }

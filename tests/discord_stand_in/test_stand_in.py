@@ -198,6 +198,24 @@ async def test_dropped_gateway_resumes_and_loses_nothing(
     assert stand_in.gateway.identified == 2
 
 
+async def test_what_is_long_ago_can_be_let_go_of(
+    stand_in: StandIn, bot: TinyBot, alice: Member, channel: Channel
+) -> None:
+    old = await stand_in.slash(alice, channel, "who", {"name": "musk"})
+    stand_in.clock.advance(60)
+    before = stand_in.clock.now()
+    kept = await stand_in.slash(alice, channel, "who", {"name": "musk"})
+    gone = stand_in.forget_before(before)
+    assert gone == [old.interaction]
+    assert gone[0].acknowledged_at is not None
+    assert list(channel.messages.values()) == [kept.message]
+    assert all(request.at >= before for request in stand_in.requests)
+    await stand_in.drop_gateway()
+    reply = await stand_in.press(alice, kept, "More")
+    assert reply.interaction is not None
+    assert (stand_in.gateway.identified, stand_in.gateway.resumed) == (1, 1)
+
+
 async def test_permissions_and_tokens(stand_in: StandIn, bot: TinyBot, desk: Guild) -> None:
     quiet = desk.add_channel("quiet", deny_bot=discord.Permissions(send_messages=True))
     await asyncio.sleep(0.05)
