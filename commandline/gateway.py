@@ -45,8 +45,9 @@ def serve(token: str, services: Services, level: str, share: Share | None) -> No
     logs.set_up(level, token)
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        with _stoppable():
-            asyncio.run(_serve(token, services, share))
+        asyncio.run(_serve(token, services, share))
+    except asyncio.CancelledError:
+        return  # terminated
     except discord.LoginFailure:
         raise SettingError(TOKEN_REFUSED) from None
     except _UNREACHABLE as error:
@@ -57,21 +58,20 @@ def serve(token: str, services: Services, level: str, share: Share | None) -> No
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end the bot as cleanly as Ctrl-C does, and count as a normal end."""
-    is_terminated = False
+def _ended_by_termination() -> Iterator[None]:
+    """Let SIGTERM end the task as cleanly as Ctrl-C does, also where Ctrl-C itself is ignored.
+
+    So it is for what a script has put into the background.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
 
     def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal is_terminated
-        is_terminated = True
-        signal.raise_signal(signal.SIGINT)
+        loop.call_soon_threadsafe(task.cancel)
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
-    except KeyboardInterrupt:
-        if not is_terminated:
-            raise
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -83,6 +83,11 @@ async def _serve(token: str, services: Services, share: Share | None) -> None:
         shard_ids=share.shards if share else None,
         shard_count=share.total if share else None,
     )
+    with _ended_by_termination():
+        await _run(bot, token)
+
+
+async def _run(bot: NewsroomBot, token: str) -> None:
     async with bot:
         running = asyncio.create_task(bot.start(token))
         try:

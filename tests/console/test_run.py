@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Future
 from threading import Event, Thread
+from typing import Any
 
 import discord
 import pytest
@@ -61,14 +62,24 @@ def _own_logging() -> Iterator[None]:
     root.setLevel(level)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code", "interrupts"),
+    [
+        (signal.SIGTERM, 0, signal.default_int_handler),
+        (signal.SIGTERM, 0, signal.SIG_IGN),  # as for what a script has put into the background
+        (signal.SIGINT, 130, signal.default_int_handler),
+    ],
+)
 def test_the_bot_runs_until_it_is_stopped(
     invoke: Invoke,
     monkeypatch: pytest.MonkeyPatch,
     stand_in: _Discord,
     number: signal.Signals,
     code: int,
+    interrupts: Any,
 ) -> None:
+    before = signal.signal(signal.SIGINT, interrupts)
+
     def stop_when_connected() -> None:
         waited = Event()
         while not stand_in.is_over.is_set():
@@ -80,7 +91,10 @@ def test_the_bot_runs_until_it_is_stopped(
     Thread(target=stop_when_connected, daemon=True).start()
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     monkeypatch.setenv("LOG_LEVEL", "DEBUG")
-    result = invoke("run", "--shards", "0/1")
+    try:
+        result = invoke("run", "--shards", "0/1")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert result.exit_code == code, result.output
     assert TOKEN not in result.output
     assert "Traceback" not in result.output
