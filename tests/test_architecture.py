@@ -66,8 +66,8 @@ ROOMS = {
     "restoring": _room(3, "newsroom", "feeds", "storage"),
     "services": _room(3, "newsroom", *DOMAIN, "storage", "fetching"),
     "cogs": _room(4, "newsroom", "services", "presentation"),
-    "commandline": _room(5, "newsroom", "services", "presentation", "cogs"),
-    "console": _room(5, "newsroom", "settings", *DOMAIN, "services", "presentation"),
+    "commandline": _room(5, "newsroom", "settings", *DOMAIN, "services", "presentation", "cogs"),
+    "console": _room(5, "newsroom", "presentation"),
     "bot": _room(5, "newsroom", "settings", "services"),
 }
 
@@ -114,9 +114,9 @@ EXCEPTIONS = {
     ("services", "auditing"): "what was refused, and whether the audit holds, are use cases too",
     ("services", "leaving"): "sealing and purging the desks of servers that left",
     ("services", "forgetting"): "articles and persons forgotten because somebody asks for it",
-    ("console", "commandline"): "pieces of the console that stand on their own",
-    ("bot", "commandline"): "option types, and `run`'s connection to Discord, imported late",
-    ("bot", "console"): "bot.py holds the click commands and hands each to the console",
+    ("console", "commandline"): "the desk of a session, and how the command line speaks",
+    ("bot", "commandline"): "the commands, and `run`'s connection to Discord, imported late",
+    ("bot", "console"): "bot.py holds `ask` and the session, which it hands to the console",
 }
 """Imports that the table forbids, each with the reason why it is allowed all the same."""
 
@@ -148,14 +148,8 @@ OWNERS = {
     "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names", "benchmarks.questions"},
     "discord": {"cogs", "commandline.gateway", "docs.commands", "presentation"},
     "aiohttp": {"commandline.gateway", "fetching"},
-    "rich": {
-        "presentation.terminal",
-        "console",
-        "commandline.changes",
-        "commandline.output",
-        "docs",
-    },
-    "click": {"bot", "commandline.entity_group", "commandline.options"},
+    "rich": {"presentation.terminal", "commandline.output", "docs"},
+    "click": {"bot", "commandline"},
     "dotenv": {"settings"},
     "trafilatura": {"extraction.documents"},
     "lxml": {"extraction.documents"},
