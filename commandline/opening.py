@@ -1,6 +1,7 @@
 """A desk to work on from the command line: the settings, the services and the loop they run in."""
 
 import asyncio
+import os
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import click
 from commandline import logs
 from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
 from services import Services, build_services
-from settings import LogLevel, Settings, read_settings
+from settings import TOKEN, LogLevel, Settings, read_settings
 
 T = TypeVar("T")
 
@@ -31,8 +32,12 @@ class Desk:
 
 
 def own_settings() -> Settings:
-    """The settings of this process; at DEBUG the log is set up as well."""
+    """The settings of this process; at DEBUG the log is set up as well.
+
+    The token leaves the environment, so that nothing that is started from here inherits it.
+    """
     settings = read_settings()
+    os.environ.pop(TOKEN, None)
     if settings.log_level is LogLevel.DEBUG:
         token = settings.discord_token.reveal() if settings.discord_token else None
         logs.set_up(settings.log_level, token)
