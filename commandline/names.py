@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from commandline.entities import note
 from commandline.opening import Desk
 from commandline.output import complain, progress, say
 from extraction.names_file import read_names
@@ -10,7 +11,7 @@ from presentation.text import plural
 
 
 def import_names(desk: Desk, path: Path) -> int:
-    """Import a CSV file of names; 1 when some rows were left out."""
+    """Import a CSV file of names, and record who brought it; 1 when some rows were left out."""
     refused = 0
 
     def refuse(where: str, why: str) -> None:
@@ -24,7 +25,10 @@ def import_names(desk: Desk, path: Path) -> int:
             progress("Importing names", None) as advance,
         ):
             rows = read_names(lines, refuse)
-            count = desk.wait(desk.services.import_names(desk.name, rows, advance))
+            bringing = desk.services.curation.import_rows(
+                desk.name, rows, note(path.name), lambda: refused, advance
+            )
+            count = desk.wait(bringing)
     except UnreadableInput as error:
         raise UnreadableInput(f"{path}: {error}.") from None
     except OSError as error:
