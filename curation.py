@@ -326,8 +326,8 @@ def _record(db: Database, judgement: Judgement) -> Record:
         *(each for pair in judgement.pairs for each in (pair.left_id, pair.right_id)),
         *(words.entity_id for words in judgement.words),
     ]
-    if judgement.kind is JudgementKind.SPLIT:  # who was taken out, then out of whom
-        apart = [pair for pair in judgement.pairs if pair.verdict is Verdict.DIFFERENT]
+    apart = [pair for pair in judgement.pairs if pair.verdict is Verdict.DIFFERENT]
+    if judgement.kind is JudgementKind.SPLIT and apart:  # who was taken out, then out of whom
         spoken = [*(pair.right_id for pair in apart), apart[0].left_id]
     return Record(judgement, names_of(db, tuple(dict.fromkeys(spoken))))
 

@@ -1,7 +1,10 @@
 """What was judged on one desk, brought to another that has read and judged something of its own."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -27,7 +30,14 @@ from storage.database import Database as Desk
 from storage.name_import import import_names
 from tests.curating import JUDGED_AT, NOTE, clusters, keep, number_of, story
 from tests.storage.factories import ADDED_AT, check_indexes, numbered, unresolved
-from tests.storage.interchanging import exported, fill, kept_from, opened, records
+from tests.storage.interchanging import (
+    exported,
+    fill,
+    judge_entities,
+    kept_from,
+    opened,
+    records,
+)
 
 OTHER = Note("Somebody here (9)", JUDGED_AT, "we know them")
 KIRILL, CYRIL, VERA, OTTO = "Kirill Dmitriev", "Cyril Dmitriev", "Vera Lund", "Ottoline Farquhar"
@@ -275,3 +285,46 @@ def test_a_judgement_that_takes_back_none_before_it_is_refused(
             "judgement.undoes is no judgement before it"
         ]
         assert len(records(exported(two), "judgement")) == 1
+
+
+ODD: tuple[object, ...] = (
+    *(None, 0, -1, 1, 2, 6, 2**53, 2**70, "", "x", "same", "different", "split", "undone"),
+    *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", [], {}, True),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_the_judgements_of_a_file_say_the_desk_stays_sound(
+    db: Database, tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)
+    import_names(db, [NameRecord("Known 0", EntityKind.PERSON)])
+    read(db, 1, 2, 3)
+    split(db, number_of(db, VERA), "#2", NOTE)
+    judge_entities(db)
+    head, *rest = exported(db).splitlines()
+    lines = [json.loads(line) for line in rest]
+    acts = [line for line in lines if line["type"] == "judgement"]
+    for _ in range(6):
+        _spoil(random, random.choice(acts))
+    export = b"\n".join([head, *(json.dumps(line).encode() for line in lines), b""])
+    with opened(tmp_path / "two.db") as two:
+        read(two, 1, 4)
+        kept = kept_from(two, export)
+        total = sum(kept.added.values()) + sum(kept.known.values()) + len(kept.refused)
+        assert total == len(lines)
+        assert len(list_newest(two, 100)) == len(find_standing(two)[0])
+        assert two.execute("pragma foreign_key_check").fetchall() == []
+        check_indexes(two)
+        exported(two)
+
+
+def _spoil(random: Random, act: Any) -> None:
+    """Put something else somewhere into an act, or say something twice."""
+    place, key = act, random.choice(["kind", "undoes", "judged_at", "pairs", "parts", "words"])
+    while isinstance(place[key], list) and place[key] and random.random() < 0.8:
+        inner = random.randrange(len(place[key]))
+        if random.random() < 0.3:
+            place[key].append(dict(place[key][inner]))
+        place, key = place[key][inner], random.choice(sorted(place[key][inner]))
+    place[key] = random.choice(ODD)

@@ -166,7 +166,8 @@ class _Reading:
             return False  # what it takes back is not here; and names have come as names
         if self._is_one:
             raise Damaged(ONE_HERE)
-        if _says(judgement):
+        is_apart = any(pair.verdict is Verdict.DIFFERENT for pair in judgement.pairs)
+        if _says(judgement) and (is_apart or judgement.kind is not JudgementKind.SPLIT):
             return True
         if self._is_lost:
             raise Damaged(NOT_HERE)
