@@ -5,6 +5,7 @@ any other desk what an article says comes as it was read, follows what is judged
 file's acts are judged anew by whoever keeps the lines: see `replaying`.
 """
 
+import json
 from typing import Any
 
 from storage.database import Database
@@ -70,7 +71,7 @@ def _as_read(value: Any) -> Any:
 
 
 def _once(rows: list[Record]) -> list[Record]:
-    return [each for at, each in enumerate(rows) if each not in rows[:at]]
+    return list({json.dumps(each, sort_keys=True): each for each in rows}.values())
 
 
 def lead_on(db: Database) -> None:
