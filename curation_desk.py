@@ -19,7 +19,8 @@ from storage.store import Desks
 
 CHOICES = 25
 
-ImportNames = Callable[[str, Iterable[NameRecord]], Awaitable[int]]
+Progress = Callable[[int], None]
+ImportNames = Callable[[str, Iterable[NameRecord], Progress | None], Awaitable[int]]
 """Keeps the names of a list on a desk, however long it is; how many there were."""
 
 P = ParamSpec("P")
@@ -103,13 +104,29 @@ class Curation:
 
         text = StringIO(content.decode("utf-8-sig", "surrogateescape"), newline="")
         try:
-            count = await self._import_names(desk, read_names(text, refuse))
+            rows = read_names(text, refuse)
+            count = await self.import_rows(desk, rows, note, lambda: len(refused))
         except UnreadableInput as error:
             raise UnreadableInput(f"{note.reason}: {error}.") from None
-        words = f"{note.reason}: {count} names, {len(refused)} rows left out"
+        return count, tuple(refused)
+
+    async def import_rows(
+        self,
+        desk: str,
+        rows: Iterable[NameRecord],
+        note: Note,
+        left_out: Callable[[], int],
+        progress: Progress | None = None,
+    ) -> int:
+        """Keep the names of a list, and that somebody brought it: its name is the note's reason.
+
+        `left_out` tells, once all are read, how many rows were none; how many names there were.
+        """
+        count = await self._import_names(desk, rows, progress)
+        words = f"{note.reason}: {count} names, {left_out()} rows left out"
         kept = replace(note, reason=words)
         await self._write(desk, lambda db: curation.record_import(db, kept))
-        return count, tuple(refused)
+        return count
 
     async def newest(self, desk: str) -> tuple[Record, ...]:
         """The newest judgements, with whether each stands."""

@@ -10,10 +10,12 @@ from typing import BinaryIO
 from feeds.filters import read_filter
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import Restored
+from replaying import replay
+from storage.audit import record_act
 from storage.backup import copy_backup, copy_desk, find_last_backup, put_in_place, record_backup
 from storage.database import Database
 from storage.interchange.checking import Damaged, check_header, read_line
-from storage.interchange.numbering import Numbering, begin_numbering, count_new_entities
+from storage.interchange.numbering import ARTICLE, Numbering, begin_numbering, count_new_entities
 from storage.interchange.restoring import Kept, keep_lines
 from storage.store import Desks, Store
 from storage.story_traits import load_body
@@ -141,7 +143,7 @@ async def _keep_batch(
     store: Store, numbering: Numbering, batch: list[Line], refuse: Refuse
 ) -> Kept:
     whole = [line for line in batch if len(line[1]) <= LINE_BYTES]
-    kept = await store.write(_keep, numbering, whole)
+    kept = await store.write(keep, numbering, whole)
     long = f"longer than {LINE_BYTES // 1_000_000} MB, which no article is"
     kept.refused += [(number, long) for number, line in batch if len(line) > LINE_BYTES]
     for number, reason in sorted(kept.refused):
@@ -149,11 +151,14 @@ async def _keep_batch(
     return kept
 
 
-def _keep(db: Database, numbering: Numbering, lines: list[Line]) -> Kept:
-    """Keep some lines, and of each new article the words that tell of it."""
+def keep(db: Database, numbering: Numbering, lines: list[Line]) -> Kept:
+    """Keep some lines, what they judge, and of each new article the words that tell of it."""
     kept = keep_lines(db, numbering, lines, read_filter)
+    replay(db, kept)
     for article_id in kept.sorted_articles:
         keep_words(db, article_id, load_body(db, article_id))
+    if count := kept.added.get(ARTICLE):
+        record_act(db, ("articles", count), command="import")
     return kept
 
 

@@ -32,10 +32,12 @@ from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
+from newsroom.asking import bounded, bounded_question
 from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
+from newsroom.numbered import read_hashed
 from restoring import Restoring
 from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
@@ -171,7 +173,7 @@ class Services:
         picked = await self._picked(desk, question)
         if picked is not None:
             return picked
-        read = read_question(question)
+        read = read_question(bounded(question))
         return await self._answer(desk, replace(read, is_continued=is_continued))
 
     def continue_question(
@@ -189,7 +191,7 @@ class Services:
         picked = await self._picked(desk, claim)
         if picked is not None:
             return picked
-        read = read_question(claim)
+        read = read_question(bounded(claim))
         subject = read.subject if read.kind is QuestionKind.SOURCES else claim.strip()
         question = Question(claim, QuestionKind.SOURCES, subject)
         if read.kind is QuestionKind.SOURCES:
@@ -215,7 +217,7 @@ class Services:
     async def check(self, desk: str, text: str) -> Reply:
         """The claims on the desk that resemble some text, with their sources."""
         store = await self._desks.get(desk)
-        question = Question(text, QuestionKind.SOURCES, text.strip())
+        question = bounded_question(Question(text, QuestionKind.SOURCES, text.strip()))
         return await store.read(resembling, question, self._meaning)
 
     async def show(self, desk: str, entity_id: EntityId, kind: QuestionKind) -> Reply:
@@ -226,22 +228,22 @@ class Services:
     async def complete_names(self, desk: str, typed: str) -> tuple[NameMatch, ...]:
         """Names for what was typed so far, most talked about first."""
         store = await self._desks.get(desk)
-        return await store.read_while_typing(complete, typed)
+        return await store.read_while_typing(complete, bounded(typed))
 
     async def complete_claims(self, desk: str, typed: str) -> tuple[StoredClaim, ...]:
         """Claims for what was typed so far, best first; the newest before anything is typed."""
         store = await self._desks.get(desk)
         if not typed.strip():
             return await store.read_while_typing(list_claims, CHOICES)
-        question = Question(typed, QuestionKind.SOURCES, typed.strip())
+        question = bounded_question(Question(typed, QuestionKind.SOURCES, typed.strip()))
         reply = await store.read_while_typing(resembling, question)
         return tuple(match.claim for match in getattr(reply, "claims", ()))
 
     async def _picked(self, desk: str, claim: str) -> Reply | None:
-        number = claim.strip().removeprefix("#")
-        if not claim.strip().startswith("#") or not number.isdigit():
+        number = read_hashed(claim)
+        if number is None:
             return None
-        store, claim_id = await self._desks.get(desk), ClaimId(int(number))
+        store, claim_id = await self._desks.get(desk), ClaimId(number)
         gone = await store.read(tell_gone, claim, claim_id)
         if gone is not None:
             return gone
@@ -254,7 +256,7 @@ class Services:
         if question.kind is QuestionKind.STORY:
             return await self.stories.answer(desk, question)
         store = await self._desks.get(desk)
-        return await store.read(answer_question, question, self._meaning)
+        return await store.read(answer_question, bounded_question(question), self._meaning)
 
     # -- desks
 

@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 from newsroom.errors import SettingError
 
 ENV_FILE = Path(".env")
+TOKEN = "DISCORD_TOKEN"
 _YES, _NO = frozenset("true yes on 1 y t".split()), frozenset("false no off 0 n f".split())
 
 
@@ -69,6 +70,11 @@ def read_settings(env_file: Path = ENV_FILE) -> Settings:
         if stated.get(name, "").strip()
     }
     return Settings(**read)
+
+
+def holds_token(env_file: Path) -> bool:
+    """Whether the file, which has been read before, says what the token is."""
+    return bool((_read_file(env_file).get(TOKEN) or "").strip())
 
 
 def _read_file(env_file: Path) -> Mapping[str, str]:

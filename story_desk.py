@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from answering import answer_question
 from newsroom.answer import Question, QuestionKind, Reply
 from newsroom.article import ArticleId, Citation
+from newsroom.asking import bounded_question
 from newsroom.story import StoryHead, StoryMove
 from storage.meanings import Meaning
 from storage.store import Desks, Store
@@ -30,7 +31,7 @@ class StoryDesk:
     async def answer(self, desk: str, question: Question) -> Reply:
         """The answer to a question about a story, once waiting articles are sorted."""
         store = await self._sorted(desk)
-        return await store.read(answer_question, question, self._meaning)
+        return await store.read(answer_question, bounded_question(question), self._meaning)
 
     async def complete(self, desk: str, typed: str) -> tuple[StoryHead, ...]:
         """Stories for what was typed so far, newest first."""

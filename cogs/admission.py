@@ -11,6 +11,7 @@ import discord
 
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
+from cogs.pacing import Pacing, TooOften
 from cogs.rights import judge
 from newsroom.audit import Act, current_act
 from newsroom.desk import DeskRoles
@@ -156,6 +157,12 @@ async def gate(interaction: discord.Interaction[Any], name: str) -> bool:
     """Whether the asker may use what goes by that name; others are told so privately."""
     if interaction.type is discord.InteractionType.autocomplete:
         return await _may_be_offered(interaction, name)
+    try:
+        pacing: Pacing = interaction.client.pacing
+        pacing.count(interaction.guild_id or 0, interaction.user.id, rule_of(name).right)
+    except TooOften as error:
+        await report_failure(interaction, error)
+        return False
     interaction.extras["act"] = begin(name, interaction.user, interaction.client.now())
     try:
         await admit(interaction, name)
@@ -192,6 +199,9 @@ def roles_of(interaction: discord.Interaction[Any]) -> DeskRoles:
 async def _may_be_offered(interaction: discord.Interaction[Any], name: str) -> bool:
     """Whether something may be suggested; whoever may not use the command is offered nothing."""
     try:
+        pacing: Pacing = interaction.client.pacing
+        if pacing.is_spent(interaction.guild_id or 0, interaction.user.id):
+            raise TooOften
         checking = _check(interaction, rule_of(name).right, name)
         await asyncio.wait_for(checking, limits.AUTOCOMPLETE_SECONDS)
     except Exception:

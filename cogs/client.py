@@ -26,9 +26,10 @@ from cogs.forget import Forget, ForgetButton
 from cogs.ingest import Ingest
 from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
-from cogs.mentions import admit_writer
+from cogs.mentions import admit_paced, admit_writer
 from cogs.merging import MergeButton
 from cogs.mydata import MyData
+from cogs.pacing import Pacing
 from cogs.pictures import Pictures
 from cogs.review import Review, VerdictButton
 from cogs.sharing import ShareButton
@@ -108,6 +109,7 @@ class NewsroomBot(commands.AutoShardedBot):
         )
         self.services, self.now = services, now
         self.conversations, self.pictures = Conversations(), Pictures()
+        self.pacing = Pacing()
 
     async def setup_hook(self) -> None:
         """Take up the commands and buttons, and give Discord the commands if they changed."""
@@ -167,6 +169,8 @@ class NewsroomBot(commands.AutoShardedBot):
             if message.guild is None:
                 await message.channel.send(NOT_IN_DIRECT_MESSAGES)
             elif (question := self._question_in(message)) is not None:
+                if not await admit_paced(self.pacing, message):
+                    return
                 begin(MENTION, message.author, self.now())
                 if await admit_writer(self.services, message):
                     await self._answer(message, question)

@@ -55,7 +55,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Who may do w
         await acknowledge(interaction, is_private=True)
         desk = desk_of(interaction.guild_id)
         state = await self.services.state(desk)
-        report = await self.services.audit.check(desk)
+        report = await self.services.audit.look_over(desk, interaction.created_at)
         await interaction.followup.send(embed=state_embed(state, report))
 
     @app_commands.command(description="How long the desk is kept after Byline leaves the server")

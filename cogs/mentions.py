@@ -7,6 +7,7 @@ import discord
 from cogs.admission import MENTION, SHARE, rule_of
 from cogs.failures import record_failure
 from cogs.lookups import desk_of
+from cogs.pacing import Pacing, TooOften
 from cogs.rights import judge, readers_only
 from newsroom.errors import NotPermitted
 from services import Services
@@ -17,6 +18,18 @@ CONFINED = (
     "Others than this desk's readers can read along here; /ask answers you alone, and an editor may"
     " share."
 )
+
+
+async def admit_paced(pacing: Pacing, message: discord.Message) -> bool:
+    """Whether somebody may mention the bot again already; who may not is told so once, directly."""
+    guild_id, user_id = message.guild.id if message.guild else 0, message.author.id
+    try:
+        pacing.count(guild_id, user_id, rule_of(MENTION).right)
+    except TooOften as error:
+        if pacing.is_news(guild_id, user_id):
+            await _tell_writer(message, str(error))
+        return False
+    return True
 
 
 async def admit_writer(services: Services, message: discord.Message) -> bool:

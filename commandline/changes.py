@@ -1,13 +1,10 @@
 """What changed in articles, in a terminal: the newest changes, or all versions of one article."""
 
-import sys
-
-from commandline.output import json_line, say
+from commandline.output import json_line, say, show_sheet
 from newsroom.version import ChangedArticle
 from presentation.change_records import changed_record, history_record
 from presentation.changes import change_summary, history_sheet
 from presentation.dates import date_words
-from presentation.sheet import Sheet
 from presentation.text import inline
 from services import Services
 
@@ -30,7 +27,7 @@ async def show_changes(services: Services, desk: str, which: str, as_json: bool)
     if as_json:
         say(json_line(history_record(history)))
     else:
-        _show(history_sheet(history))
+        show_sheet(history_sheet(history), gap="")
     return 0
 
 
@@ -40,16 +37,3 @@ def changed_line(changed: ChangedArticle) -> str:
     article = f"article {citation.article_id}, {inline(citation.title)}"
     seen = date_words(changed.seen_at)
     return f"{article}: version {version}, seen {seen}: {change_summary(changed.change)}"
-
-
-def _show(sheet: Sheet) -> None:
-    from presentation.wording import sheet_text
-
-    if not sys.stdout.isatty():
-        say(sheet_text(sheet))
-        return
-    from rich.console import Console
-
-    from presentation.terminal import reply_renderable
-
-    Console().print(reply_renderable(sheet))

@@ -99,6 +99,7 @@ def restored_words(restored: Restored) -> str:
         plural(restored.count("article"), "article"),
         plural(restored.count("entity"), "entity", "entities"),
         plural(restored.count("feed"), "feed"),
+        *([plural(judged, "judgement")] if (judged := restored.count("judgement")) else []),
     ]
     articles, feeds = restored.count_known("article"), restored.count_known("feed")
     known = [

@@ -14,8 +14,10 @@ import discord
 from cogs.client import NewsroomBot
 from commandline import logs
 from commandline.options import Share
+from commandline.secrecy import keep_to_ourselves
 from newsroom.errors import NewsroomError, SettingError
 from services import Services
+from settings import ENV_FILE
 
 log = logging.getLogger("byline")
 
@@ -44,6 +46,7 @@ def serve(token: str, services: Services, level: str, share: Share | None) -> No
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Byline never speaks
     logs.set_up(level, token)
     sys.setswitchinterval(SWITCH_SECONDS)
+    keep_to_ourselves(ENV_FILE)
     try:
         asyncio.run(_serve(token, services, share))
     except asyncio.CancelledError:

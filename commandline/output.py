@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from presentation.sheet import Sheet
+
 Advance = Callable[[int], None]
 
 
@@ -38,3 +40,17 @@ def progress(title: str, total: int | None) -> Iterator[Advance]:
     ) as shown:
         task = shown.add_task(title, total=total)
         yield lambda done: shown.update(task, completed=done)
+
+
+def show_sheet(sheet: Sheet, gap: str = "\n") -> None:
+    """A sheet as text, or on a terminal laid out; what is imported for it is imported then."""
+    from presentation.wording import sheet_text
+
+    if not sys.stdout.isatty():
+        say(sheet_text(sheet) + gap)
+        return
+    from rich.console import Console
+
+    from presentation.terminal import reply_renderable
+
+    Console().print(reply_renderable(sheet))

@@ -24,19 +24,27 @@ _TELLING_WORDS = 4
 def find_denied(claims: Sequence[StoredClaim]) -> Mapping[ClaimId, Denied]:
     """For each denial, by its number, what it denies."""
     said = [claim for claim in claims if claim.response is None]
-    return {
-        claim.claim_id: Denied(
-            against := _against(claim, said), None if against else _before(claim, said)
-        )
+    denials = [
+        claim
         for claim in claims
         if claim.response is not None and claim.response.kind is ResponseKind.DENIAL
+    ]
+    telling = {claim.claim_id: _telling(claim.text) for claim in said} if denials else {}
+    return {
+        claim.claim_id: Denied(
+            against := _against(claim, said, telling), None if against else _before(claim, said)
+        )
+        for claim in denials
     }
 
 
-def _against(denial: StoredClaim, said: Sequence[StoredClaim]) -> tuple[StoredClaim, ...]:
+def _against(
+    denial: StoredClaim, said: Sequence[StoredClaim], telling: Mapping[ClaimId, frozenset[str]]
+) -> tuple[StoredClaim, ...]:
     """The claims of others that say what a denial denies, nearest first."""
     wanted = _telling(denial.text) - _party_words(denial)
-    shared = [(len(wanted & _telling(claim.text)), claim) for claim in _of_others(denial, said)]
+    others = _of_others(denial, said)
+    shared = [(len(wanted & telling[claim.claim_id]), claim) for claim in others]
     fitting = [
         (count, claim)
         for count, claim in shared
@@ -84,11 +92,12 @@ def find_main_point(
         for claim in claims
         if claim.response is None and len(telling := _telling(claim.text)) >= _TELLING_WORDS
     }
-    told = [claim for claim in claims if claim.claim_id in words_of]
+    told = {claim.claim_id: claim for claim in claims if claim.claim_id in words_of}
+    place = {claim_id: at for at, claim_id in enumerate(told)}
     best: tuple[int, list[StoredClaim]] = (1, [])
     alike = _alike_claims(words_of)
-    for claim in told:
-        group = [other for other in told if other.claim_id in alike[claim.claim_id]]
+    for claim_id in told:
+        group = [told[other] for other in sorted(alike[claim_id], key=place.__getitem__)]
         tellers = len({voices[other.citation.article_id] for other in group})
         if tellers > best[0]:
             best = (tellers, group)

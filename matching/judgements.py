@@ -103,6 +103,28 @@ def told_apart_by(
     ]
 
 
+def leaves(acts: Sequence[Judgement], before: Standing, after: Standing) -> bool:
+    """Whether all that some acts say is after something else what it was before."""
+    pairs = {_both(pair) for each in acts for pair in each.pairs}
+    parts = {(part.entity_id, part.article_id) for each in acts for part in each.parts}
+    spoken = {words.entity_id for each in acts for words in each.words}
+    forms = {(words.entity_id, fold(words.text)) for each in acts for words in each.words}
+    return (
+        all(
+            (before.head(one) == before.head(other)) is (after.head(one) == after.head(other))
+            and ((one, other) in before.apart) is ((one, other) in after.apart)
+            for one, other in pairs
+        )
+        and all(before.parts.get(each) == after.parts.get(each) for each in parts)
+        and all(before.forms.get(each) == after.forms.get(each) for each in forms)
+        and all(
+            before.descriptions.get(each) == after.descriptions.get(each)
+            and (each in before.hidden) is (each in after.hidden)
+            for each in spoken
+        )
+    )
+
+
 def _both(pair: Pair) -> _Both:
     return min(pair.left_id, pair.right_id), max(pair.left_id, pair.right_id)
 

@@ -59,11 +59,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What checking the audit found; `fault` names the first entry that is not as it was."""
+    """What checking the audit found; `fault` names the first entry that is not as it was.
+
+    `whole_at` is when all of it was last read, where this time it was only what came since.
+    """
 
     entries: int
     head: str
     fault: str | None = None
+    whole_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

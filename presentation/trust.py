@@ -74,7 +74,8 @@ def audit_line(report: AuditReport) -> str:
     if report.fault:
         return f"{entries} unbroken, then {report.fault}"
     last = f"; the last is {report.head[:HASH_SHOWN]}" if report.head else ""
-    return f"{entries}, unbroken{last}"
+    whole = f"; all of it last read {_moment(report.whole_at)}" if report.whole_at else ""
+    return f"{entries}, unbroken{last}{whole}"
 
 
 def _number(schema: str) -> str:

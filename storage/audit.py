@@ -89,10 +89,16 @@ def find_last_failure(db: Database) -> LastFailure | None:
     return LastFailure(row[0].partition(":")[2], row[1], row[2]) if row else None
 
 
-def check_audit(db: Database) -> AuditReport:
-    """Whether every entry is as it was written; the first that is altered, gone or moved."""
-    count, last = 0, ""
-    for entry in _entries(db):
+def check_audit(db: Database, known: AuditReport | None = None) -> AuditReport:
+    """Whether every entry is as it was written; the first that is altered, gone or moved.
+
+    Of a chain that was found unbroken before, `known`, only what has come since is read, as long as
+    its last entry is still what it was.
+    """
+    count, last, whole_at = 0, "", None
+    if known is not None and _hash_of(db, known.entries) == known.head:
+        count, last, whole_at = known.entries, known.head, known.whole_at
+    for entry in _entries(db, count):
         fault = None
         if entry.hash != entry.digest:
             fault = f"entry {entry.entry_id} has been altered"
@@ -101,15 +107,22 @@ def check_audit(db: Database) -> AuditReport:
         elif entry.previous != last:
             fault = f"entry {entry.entry_id} does not follow the one before it"
         if fault:
-            return AuditReport(count, last, fault)
+            return AuditReport(count, last, fault, whole_at)
         count, last = entry.entry_id, entry.hash
     head = db.execute("select entry_id, hash from audit_head").fetchone()
     gone = f"entry {count + 1} is missing" if head and head[0] > count else None
     if not gone and tuple(head or ()) != (count, last):
         gone = f"entry {count} is not the last that was written"
-    return AuditReport(count, last, gone)
+    return AuditReport(count, last, gone, whole_at)
 
 
-def _entries(db: Database) -> Iterator[Entry]:
-    for row in db.execute(f"select {_COLUMNS} from audit order by entry_id"):
+def _hash_of(db: Database, entry_id: int) -> str | None:
+    row = db.execute("select hash from audit where entry_id = ?", [entry_id]).fetchone()
+    return str(row[0]) if row else None
+
+
+def _entries(db: Database, after: int) -> Iterator[Entry]:
+    """The entries with higher numbers; all of them, whatever their numbers, after none."""
+    wanted = "where entry_id > ?" if after else "where ? = 0"
+    for row in db.execute(f"select {_COLUMNS} from audit {wanted} order by entry_id", [after]):
         yield Entry(*row)

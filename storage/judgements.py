@@ -22,12 +22,13 @@ from storage.rows import chunks, in_utc, marks
 
 
 def record_judgement(db: Database, judgement: Judgement) -> JudgementId:
-    """Keep one act with all that it says; its number is the database's."""
+    """Keep one act with all that it says; without a number of its own the database gives it one."""
     note = judgement.note
     cursor = db.execute(
-        "insert into judgements (kind, judged_by, judged_at, reason, undoes)"
-        " values (?, ?, ?, ?, ?)",
+        "insert into judgements (judgement_id, kind, judged_by, judged_at, reason, undoes)"
+        " values (?, ?, ?, ?, ?, ?)",
         [
+            judgement.judgement_id or None,
             judgement.kind.value,
             note.judged_by,
             in_utc(note.judged_at),
@@ -113,6 +114,21 @@ def is_divided(db: Database, article_id: ArticleId) -> bool:
     """Whether anything of an article was ever given to somebody else than it was read as."""
     row = db.execute("select 1 from judged_parts where article_id = ? limit 1", [article_id])
     return row.fetchone() is not None
+
+
+def is_read_as(db: Database, entity_id: EntityId, article_id: ArticleId) -> bool:
+    """Whether an article says anything that was read as an entity."""
+    row = db.execute(
+        "select 1 from article_entities where article_id = ? and coalesce(read_as, entity_id) = ?",
+        [article_id, entity_id],
+    ).fetchone()
+    return row is not None
+
+
+def next_judgement(db: Database) -> JudgementId:
+    """A number that no act has."""
+    row = db.execute("select seq from sqlite_sequence where name = 'judgements'").fetchone()
+    return JudgementId(int(row[0]) + 1 if row else 1)
 
 
 def next_entity(db: Database) -> EntityId:

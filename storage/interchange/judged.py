@@ -1,10 +1,11 @@
 """What was judged of who is who, brought back.
 
 A desk that was empty gets every act and every row as it was, so that each can still be undone. On
-any other desk the acts stay behind, since they speak of entities by numbers that are others there:
-what an article says comes as it was judged where it is from, and then follows what is judged here.
+any other desk what an article says comes as it was read, follows what is judged there, and the
+file's acts are judged anew by whoever keeps the lines: see `replaying`.
 """
 
+import json
 from typing import Any
 
 from storage.database import Database
@@ -15,15 +16,19 @@ from storage.interchange.judgement_parts import JUDGEMENTS
 from storage.interchange.numbering import Numbering
 from storage.interchange.writing import Record
 
-_READ_AS = ("read_as", "response_read_as")
+_READ_AS = {"read_as": ("entity_id", "entity"), "response_read_as": ("response_entity_id",)}
+"""As whom a row was read where that is another, and beside it whose it is by what was judged."""
 
 
-def keep_judgement(db: Database, numbering: Numbering, record: Record) -> bool:
-    """Keep an act with all that it says on a desk that was empty; False on any other."""
-    if not numbering.keeps:
-        return False
+def check_judgement(record: Record) -> None:
+    """Whether an act takes back none but one before it; Damaged where it does not."""
     if record["undoes"] is not None and record["undoes"] >= record["judgement"]:
         raise Damaged("judgement.undoes is no judgement before it")
+
+
+def keep_judgement(db: Database, record: Record) -> bool:
+    """Keep an act with all that it says, on a desk that was empty."""
+    check_judgement(record)
     columns, values = columns_of(JUDGEMENTS, record)
     number = insert_row(db, JUDGEMENTS.table, dict(zip(columns, values, strict=True)))
     for part in JUDGEMENTS.parts:
@@ -40,27 +45,33 @@ def keep_judged(db: Database, numbering: Numbering, part: Part, record: Record) 
     return True
 
 
-def as_judged(article: Record) -> Record:
-    """An article's record whose rows were read as whom they are judged to be."""
-    plain: Record = _without_readings(article)
-    entities: dict[int, Record] = {}
-    for each in plain["entities"]:
-        known = entities.setdefault(each["entity"], each)
-        if known is not each:
-            known["mention_count"] += each["mention_count"]
-    plain |= {"entities": list(entities.values()), "taken": []}
+def as_read(article: Record) -> Record:
+    """An article's record as it was read, before anybody judged of whom it speaks."""
+    own = {each["read_as"] or each["entity"] for each in article["entities"]}
+    names = [each for each in article["names"] if (each["read_as"] or each["entity"]) in own]
+    names += article["taken"]
+    plain: Record = _as_read(article | {"names": _once(names), "taken": []})
     for claim in plain["claims"]:
-        about = {each["entity"]: each for each in claim["about"]}
-        claim["about"] = list(about.values())
+        claim["about"] = _once(claim["about"])
     return plain
 
 
-def _without_readings(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: None if key in _READ_AS else _without_readings(each) for key, each in value.items()
-        }
-    return [_without_readings(each) for each in value] if isinstance(value, list) else value
+def _as_read(value: Any) -> Any:
+    """Every row with the entity that it was read as."""
+    if isinstance(value, list):
+        return [_as_read(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {key: _as_read(each) for key, each in value.items()}
+    for read, judged in _READ_AS.items():
+        if plain.get(read) is not None:
+            whose = next(key for key in judged if key in plain)
+            plain |= {whose: plain[read], read: None}
+    return plain
+
+
+def _once(rows: list[Record]) -> list[Record]:
+    return list({json.dumps(each, sort_keys=True): each for each in rows}.values())
 
 
 def lead_on(db: Database) -> None:

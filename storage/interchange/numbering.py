@@ -2,11 +2,13 @@
 
 A desk that was empty keeps the numbers of the file, so that "#12" stays "#12". On any other desk
 they are given anew; an entity or story is made when the first new article speaks of it, so that the
-same file again changes nothing.
+same file again changes nothing. An entity is there whoever it was read as, before any judgement;
+what was judged in the file is judged on the desk afterwards.
 """
 
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsroom.entity import EntityId, EntityKind
@@ -17,6 +19,8 @@ from storage.interchange.checking import Damaged
 from storage.interchange.writing import Record
 
 ENTITY, ARTICLE, STORY = "entity", "article", "story"
+JUDGEMENT, TAKEN_OUT = "judgement", "taken out"
+"""Acts, and whoever a split made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Numbering:
 
 def begin_numbering(db: Database) -> Numbering:
     """Make ready for an import."""
-    for table in ("numbered", "awaited", "headed"):
+    for table in ("numbered", "awaited", "headed", "listed"):
         db.execute(f"drop table if exists temp.{table}")
     db.execute(
         "create temp table numbered (what text, given integer, kept integer, is_new integer,"
@@ -41,6 +45,8 @@ def begin_numbering(db: Database) -> Numbering:
         " primary key (what, given)) without rowid"
     )
     db.execute("create temp table headed (entity integer primary key, head integer)")
+    db.execute("create temp table listed (given integer, name text)")
+    db.execute("create index temp.listed_given on listed (given)")
     (is_empty,) = db.execute(
         "select not exists (select 1 from articles) and not exists (select 1 from entities)"
         " and not exists (select 1 from stories) and not exists (select 1 from judgements)"
@@ -61,6 +67,22 @@ def find_number(db: Database, what: str, given: int) -> tuple[int, bool] | None:
 def keep_number(db: Database, what: str, given: int, kept: int, *, is_new: bool) -> None:
     """Remember the desk's number for one of the file."""
     db.execute("insert into numbered values (?, ?, ?, ?)", [what, given, kept, int(is_new)])
+
+
+def forget_number(db: Database, what: str, given: int) -> None:
+    """Take back what `keep_number` remembered."""
+    db.execute("delete from numbered where what = ? and given = ?", [what, given])
+
+
+def numbers_of(db: Database, what: str) -> frozenset[int]:
+    """The desk's numbers for all of one kind that the file holds, as far as it was read."""
+    rows = db.execute("select kept from numbered where what = ?", [what])
+    return frozenset(row[0] for row in rows)
+
+
+def is_awaited(db: Database, what: str, given: int) -> bool:
+    """Whether the file holds one that nothing has spoken of so far."""
+    return _awaited(db, what, given) is not None
 
 
 def is_made(db: Database, what: str, kept: int) -> bool:
@@ -109,10 +131,27 @@ def add_entity(db: Database, numbering: Numbering, record: Record) -> None:
     if numbering.keeps:
         _insert_entity(db, record, given)
         keep_number(db, ENTITY, given, given, is_new=True)
-    elif record["imported"] and record["merged_into"] is None:
+        return
+    _put_by(db, record)
+    if record["imported"]:
         _settle_entity(db, numbering, record)
     else:
         await_record(db, ENTITY, given, record)
+
+
+def _put_by(db: Database, record: Record) -> None:
+    """The names of lists, each with whoever bore it before any judgement."""
+    for name in record["names"]:
+        if not name["imported"]:
+            continue
+        given = name["read_as"] or record["entity"]
+        plain = name | {"read_as": None, "standing": "given"}
+        found = find_number(db, ENTITY, given)
+        if found:
+            _insert_names(db, found[0], {"names": [plain]})
+            follow_merges(db, [EntityId(found[0])])
+        else:
+            db.execute("insert into listed values (?, ?)", [given, json.dumps(plain)])
 
 
 def number_entity(
@@ -123,11 +162,6 @@ def number_entity(
     if found:
         return found[0]
     record = _awaited(db, ENTITY, given)
-    if record and record["merged_into"] is not None:
-        head = _awaited(db, ENTITY, record["merged_into"])
-        if head and head["merged_into"] is not None:
-            raise Damaged(f"entity {given} went into one that is none any more")
-        return number_entity(db, numbering, record["merged_into"], known)
     if record:
         return _settle_entity(db, numbering, record)
     if given not in known:
@@ -145,16 +179,12 @@ def number_entity(
 def _settle_entity(db: Database, numbering: Numbering, record: Record) -> int:
     """The one entity of that name and kind that the desk had before, or a new one.
 
-    What the file's desk said of it comes as a description; what it hid is shown.
+    What the file's desk judged of it is no part of it yet; of its names come those of lists, since
+    articles bring their own.
     """
-    words = record["desk_description"] or record["description"]
-    names = [
-        name | {"read_as": None}
-        for name in record["names"]
-        if name["standing"] in ("given", "added")
-    ]
-    record = record | {"description": words, "desk_description": None, "hidden": False}
-    record |= {"names": names}
+    listed = db.execute("select name from listed where given = ?", [record["entity"]]).fetchall()
+    record = record | {"desk_description": None, "hidden": False, "merged_into": None}
+    record |= {"names": [json.loads(row[0]) for row in listed]}
     rows = db.execute(
         "select entity_id from entities where folded = fold(:name) and kind = :kind"
         " and (folded <> '' or name = :name) and entity_id <= :last and not exists"
@@ -209,6 +239,41 @@ def _insert_names(db: Database, entity_id: int, record: Record) -> None:
         " set is_imported = max(is_imported, excluded.is_imported)",
         [name | {"entity": entity_id} for name in record["names"]],
     )
+
+
+def make_entity(db: Database, given: int, number: EntityId) -> None:
+    """The entity of that number on the desk, named as the file has it, if it is not here yet."""
+    record = _awaited(db, ENTITY, given)
+    if record is not None:
+        db.execute(
+            "insert or ignore into entities (entity_id, name, folded, kind)"
+            " values (?, ?, fold(?), ?)",
+            [number, record["name"], record["name"], record["kind"]],
+        )
+
+
+def recognise(db: Database, article_id: int, entities: Sequence[Record]) -> None:
+    """Learn from an article that is here already who of the file is who on the desk.
+
+    It was read on both; who has a name to itself in both is the same.
+    """
+    rows = db.execute(
+        "select coalesce(read_as, entity_id), name from article_entities where article_id = ?",
+        [article_id],
+    )
+    here = _by_name((row[0], row[1]) for row in rows)
+    there = _by_name((each["read_as"] or each["entity"], each["name"]) for each in entities)
+    for name, given in there.items():
+        if name in here and not find_number(db, ENTITY, given):
+            keep_number(db, ENTITY, given, here[name], is_new=False)
+
+
+def _by_name(entities: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Whoever has a name to itself, by that name."""
+    found: dict[str, set[int]] = {}
+    for entity_id, name in entities:
+        found.setdefault(name, set()).add(entity_id)
+    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
 # -- stories

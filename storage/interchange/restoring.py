@@ -18,7 +18,13 @@ from storage.interchange.channel_parts import SCHEDULES, WATCHES
 from storage.interchange.channels import keep_schedule, keep_watch
 from storage.interchange.checking import Damaged, check_record, read_line
 from storage.interchange.inserting import columns_of, insert_row, insert_rows
-from storage.interchange.judged import as_judged, keep_judged, keep_judgement, lead_on
+from storage.interchange.judged import (
+    as_read,
+    check_judgement,
+    keep_judged,
+    keep_judgement,
+    lead_on,
+)
 from storage.interchange.judgement_parts import APART, JUDGEMENTS, REVIEWS
 from storage.interchange.numbering import Numbering
 from storage.interchange.past_versions import find_known, is_taken, keep_past
@@ -47,7 +53,8 @@ PLAIN_PARTS = ("blocks", "sentences", "entities", "mentions", "roles")
 class Kept:
     """What came of some lines: how many of each kind, and what was refused why.
 
-    `sorted_articles` are the new articles that came with their story.
+    `sorted_articles` are the new articles that came with their story. `judgements` are lines for a
+    desk that held something: what was judged in the file, still to be judged there.
     """
 
     sorted_articles: list[ArticleId] = field(default_factory=list)
@@ -55,6 +62,12 @@ class Kept:
     known: dict[str, int] = field(default_factory=dict)
     refused: list[tuple[int, str]] = field(default_factory=list)
     touched: set[EntityId] = field(default_factory=set)
+    judgements: list[tuple[int, Record]] = field(default_factory=list)
+
+    def count(self, key: str, *, is_new: bool) -> None:
+        """One more of a kind."""
+        counts = self.added if is_new else self.known
+        counts[key] = counts.get(key, 0) + 1
 
 
 def keep_lines(
@@ -74,6 +87,10 @@ def keep_lines(
             part, record = check_record(read_line(line))
             if part is FEEDS and record["wanted"] is not None:
                 check_filter(record["wanted"])
+            if part is JUDGEMENTS and not numbering.keeps:
+                check_judgement(record)
+                kept.judgements.append((number, record))
+                continue
             is_new = _KEEPERS[part.key](db, numbering, record, kept)
         except (Damaged, NewsroomError) as error:
             db.execute("rollback to line")
@@ -82,9 +99,9 @@ def keep_lines(
             db.execute("rollback to line")
             kept.refused.append((number, "it does not fit what stands before it in the file"))
         else:
-            counts = kept.added if is_new else kept.known
-            counts[part.key] = counts.get(part.key, 0) + 1
-        db.execute("release line")
+            kept.count(part.key, is_new=is_new)
+        finally:
+            db.execute("release line")
     lead_on(db)
     refresh_counts(db, tuple(kept.touched))
     index_names(db)
@@ -99,9 +116,11 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
     if known is not None:
         numbers.keep_number(db, numbers.ARTICLE, given, known, is_new=False)
         _keep_known_story(db, known, story)
+        if not numbering.keeps:
+            numbers.recognise(db, known, record["entities"])
         return False
     if not numbering.keeps:
-        record = as_judged(record)
+        record = as_read(record)
     article_id = _insert_article(db, numbering, record)
     numbers.keep_number(db, numbers.ARTICLE, given, article_id, is_new=True)
     entities = _entities(db, numbering, record)
@@ -285,7 +304,7 @@ def _keep_move(db: Database, numbering: Numbering, record: Record, kept: Kept) -
 
 
 def _keep_judgement(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
-    return keep_judgement(db, numbering, record)
+    return keep_judgement(db, record)
 
 
 def _keep_review(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:

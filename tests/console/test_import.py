@@ -40,6 +40,19 @@ def test_importing_twice_changes_nothing(invoke: Invoke, tmp_path: Path) -> None
     assert [match["name"] for match in reply["matches"]].count("Some Body") == 1
 
 
+def test_who_brought_a_list_is_recorded(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text(HEADER + "A Name,person,,\n,person,,\n", encoding="utf-8")
+    invoke("import", "names.csv")
+    (record,) = invoke("entity", "list", "--json").stdout.splitlines()
+    told = json.loads(record)
+    assert told["kind"] == "imported" and told["judged_by"] == "somebody at the command line"
+    assert told["reason"] == "names.csv: 1 names, 1 rows left out"
+    (entry,) = invoke("audit", "--json").stdout.splitlines()
+    assert (json.loads(entry)["command"], json.loads(entry)["objects"]) == ("import", "names:1")
+    refused = invoke("entity", "undo", "1")
+    assert refused.exit_code == 1 and "An import cannot be undone" in refused.stderr
+
+
 def test_a_file_that_is_none_is_one_line(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text("a;b;c\n", encoding="utf-8")
     (tmp_path / "folder.csv").mkdir()

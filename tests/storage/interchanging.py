@@ -24,7 +24,6 @@ from curation import (
     tell_apart,
     undo,
 )
-from feeds.filters import read_filter
 from keeping import keep_at
 from matching.folding import fold
 from matching.resolution import resolve_entities
@@ -39,6 +38,7 @@ from newsroom.feed import Outcome
 from newsroom.story import StoryMerge, WireCopy
 from newsroom.version import Correction, CorrectionKind
 from newsroom.watch import Watch, WatchId
+from restoring import keep
 from storage.articles import add_article, remove_article
 from storage.connections import open_writer
 from storage.curation_views import get_sketch
@@ -46,7 +46,7 @@ from storage.desk_settings import set_roles
 from storage.entities import find_entities_named
 from storage.feeds import add_feed, record_attempt, record_failure
 from storage.interchange.numbering import begin_numbering
-from storage.interchange.restoring import Kept, keep_lines
+from storage.interchange.restoring import Kept
 from storage.interchange.writing import as_line, desk_records
 from storage.judgements import record_review
 from storage.name_import import import_names
@@ -193,7 +193,7 @@ def kept_from(db: Database, export: bytes) -> Kept:
     """Keep the lines of an export, but for its header, in one transaction."""
     db.execute("begin immediate")
     lines = list(enumerate(export.split(b"\n")[1:-1], start=2))
-    kept = keep_lines(db, begin_numbering(db), lines, read_filter)
+    kept = keep(db, begin_numbering(db), lines)
     db.execute("commit")
     return kept
 

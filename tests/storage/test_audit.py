@@ -3,15 +3,16 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from newsroom.audit import Act, current_act
+from newsroom.audit import Act, AuditReport, current_act
 from storage.audit import check_audit, find_last_failure, list_entries, record_act
 from storage.connections import open_writer
 from storage.migrations import migrations
@@ -135,6 +136,7 @@ def test_the_first_entry_that_is_not_as_it_was_is_named(
     assert found and re.search(fault, found), found
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.data())
 def test_no_single_change_of_a_column_goes_unseen(count: int, data: st.DataObject) -> None:
     db = Database(memory=True)
@@ -177,3 +179,42 @@ def test_every_column_that_says_who_did_something_can_be_erased(db: Database) ->
         if column.name == "user_id" or column.name.endswith("_by")
     }
     assert found == known, "name them in KEPT of storage/personal.py, or here if they are nobody"
+
+
+def test_what_was_found_unbroken_is_not_read_again(db: Database) -> None:
+    fill(db, 5)
+    known = replace(check_audit(db), whole_at=NOON)
+    assert check_audit(db, known) == known
+    fill(db, 3)
+    report = check_audit(db, known)
+    assert (report.entries, report.fault, report.whole_at) == (8, None, NOON)
+    tamper(db, "update audit set objects = 'article:9' where entry_id = 2")
+    assert check_audit(db, known).fault is None, "2 was read before, and is not now"
+    assert check_audit(db).fault == "entry 2 has been altered"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("update audit set objects = 'article:9' where entry_id = 7", "entry 7 has been altered"),
+        ("delete from audit where entry_id = 6", "entry 6 is missing"),
+        ("delete from audit where entry_id = 8", "entry 8 is missing"),
+        ("delete from audit where entry_id = 5", "entry 5 is missing"),
+        ("update audit set hash = 'x' where entry_id = 5", "entry 5 has been altered"),
+        ("delete from audit", "entry 1 is missing"),
+    ],
+)
+def test_what_came_since_and_the_end_of_what_was_known_are_read(
+    db: Database, statement: str, fault: str
+) -> None:
+    fill(db, 5)
+    known = replace(check_audit(db), whole_at=NOON)
+    fill(db, 3)
+    tamper(db, statement)
+    assert check_audit(db, known).fault == fault
+
+
+def test_another_file_under_the_same_name_is_read_whole(db: Database) -> None:
+    fill(db, 5)
+    other = AuditReport(3, "0" * 64, whole_at=NOON)
+    assert check_audit(db, other) == check_audit(db)

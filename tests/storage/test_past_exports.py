@@ -23,7 +23,7 @@ from storage.schedules import list_schedules
 from storage.versions import load_history
 from storage.watches import list_watches
 from storage.whole_claims import find_gone, list_gone
-from tests.storage.factories import ADDED_AT, check_indexes, numbered, unresolved
+from tests.storage.factories import ADDED_AT, numbered, unresolved
 from tests.storage.interchanging import (
     ONCE,
     THRICE,
@@ -268,19 +268,6 @@ def test_judgements_come_back_and_can_still_be_undone(db: Database, tmp_path: Pa
         for desk in (db, two):
             undo(desk, JudgementId(1), Note("Ada", ADDED_AT, ""))
         assert exported(two, with_discord_ids=True) == exported(db, with_discord_ids=True)
-
-
-def test_another_desk_gets_what_was_judged_but_not_the_acts(db: Database, tmp_path: Path) -> None:
-    fill(db, 3)
-    with opened(tmp_path / "two.db") as two:
-        add_article(two, numbered(5, 2), unresolved(numbered(5, 2)), ADDED_AT)
-        assert kept_from(two, exported(db)).refused == []
-        assert not records(exported(two), "judgement") and not records(exported(two), "apart")
-        for table in ("mentions", "article_entities", "claim_entities", "entity_names"):
-            read = f"select count(*) from {table} where read_as is not null"
-            assert db.execute(read).fetchone() != (0,) == two.execute(read).fetchone(), table
-        check_indexes(two)
-        assert two.execute("pragma foreign_key_check").fetchall() == []
 
 
 def test_tables_show_whom_the_desk_knows_and_no_one_hidden(db: Database) -> None:

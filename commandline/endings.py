@@ -1,0 +1,68 @@
+"""How a command ends, whatever befalls it: an exit code, and one line on standard error."""
+
+import io
+import logging
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from newsroom.errors import NewsroomError, SettingError
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+log = logging.getLogger("byline")
+
+
+class CommandLine(click.Group):
+    """Turns every way in which a command can end into an exit code and one line."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run the command line of this process; never returns."""
+        _prepare_streams()
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            code = _end(MISUSED, _usage_words(error))
+        except SettingError as error:
+            code = _end(MISUSED, str(error))
+        except NewsroomError as error:
+            code = _end(FAILED, str(error))
+        except (click.Abort, KeyboardInterrupt):
+            code = INTERRUPTED
+        except Exception as error:
+            log.debug("Unexpected failure", exc_info=error)
+            words = "Something went wrong on our side; LOG_LEVEL=DEBUG shows where"
+            code = _end(FAILED, f"{words} ({type(error).__name__}).")
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough (`| head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+
+def _prepare_streams() -> None:
+    """Text goes out as UTF-8 whatever the locale; a lone surrogate becomes its JSON escape."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _usage_words(error: click.ClickException) -> str:
+    words = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{words} See python {context.command_path} --help." if context else words
+
+
+def _end(code: int, line: str) -> int:
+    click.echo(line, err=True)
+    return code
