@@ -267,7 +267,11 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_env_file(ENV_FILE),
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
-        lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_store(
+            file,
+            lambda: desk.wait(services.counts(desk.name)),
+            lambda: desk.wait(services.restoring.check(desk.name)),
+        ),
         lambda: checks.check_backup(
             file, lambda: desk.wait(services.restoring.last_backup(desk.name))
         ),

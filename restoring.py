@@ -1,6 +1,7 @@
 """A desk brought back: from an export, line by line, or whole from a backup."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,7 +11,15 @@ from typing import BinaryIO
 from feeds.filters import read_filter
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import Restored
-from storage.backup import copy_backup, copy_desk, find_last_backup, put_in_place, record_backup
+from storage.backup import (
+    check_sound,
+    copy_backup,
+    copy_desk,
+    find_last_backup,
+    put_in_place,
+    record_backup,
+    touch,
+)
 from storage.database import Database
 from storage.interchange.checking import Damaged, check_header, read_line
 from storage.interchange.numbering import Numbering, begin_numbering, count_new_entities
@@ -18,6 +27,8 @@ from storage.interchange.restoring import Kept, keep_lines
 from storage.store import Desks, Store
 from storage.story_traits import load_body
 from storytelling import keep_words
+
+log = logging.getLogger(__name__)
 
 LINE_BYTES = 64_000_000
 """Far above any article with all that was read in it; what is longer is refused by its number."""
@@ -78,7 +89,16 @@ class Restoring:
             raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
         store, moment = await self._desks.get(desk), datetime.now(UTC)
         await store.read_apart(_back_up, target)
-        await store.write(record_backup, moment)
+        try:
+            await store.write(record_backup, moment)
+        except StoreError:
+            log.warning("Desk %s: backed up, which the desk could not note", desk)
+
+    async def check(self, desk: str) -> None:
+        """Raise StoreError where a desk's file is damaged, or can be read and not written."""
+        store = await self._desks.get(desk)
+        await store.read_apart(check_sound, store.path)
+        await store.write(touch)
 
     async def last_backup(self, desk: str) -> datetime | None:
         """When a desk was last backed up; None where that is not known."""
