@@ -239,11 +239,11 @@ def audit(desk: Desk, as_json: bool) -> int:
 
 
 def check_audit(desk: Desk, data_dir: Path) -> int:
-    """Whether the audit is as it was written; 1 when it is not."""
+    """Whether the audit is as it was written; 1 when it is not, or cannot be read."""
     path = data_dir / "desks" / f"{desk.name}.db"
     check = checks.check_audit(path, lambda: desk.wait(desk.services.audit.check(desk.name)))
     _say_check(check)
-    return 1 if check.health is checks.Health.FAILED else 0
+    return 0 if check.health is checks.Health.OK else 1
 
 
 def digest(desk: Desk, days: Days, as_json: bool) -> int:

@@ -96,8 +96,8 @@ def check_audit(path: Path, check: Callable[[], AuditReport]) -> Check:
         return Check("audit", Health.OK, "nothing yet")
     try:
         report = check()
-    except NewsroomError:
-        return Check("audit", Health.NOTE, "the desk cannot be read")
+    except NewsroomError as error:
+        return Check("audit", Health.NOTE, "the desk cannot be read", str(error))
     if report.fault is None:
         return Check("audit", Health.OK, audit_line(report))
     mend = "Somebody changed the file: compare it with a backup; rely on nothing that follows."
