@@ -68,6 +68,7 @@ class Store:
             return cls(path, fold, open_writer(path, fold, keys), keys)
         except StoreError as error:
             if not _can_be_read(path, fold, keys):
+                log.error("Desk %s: not opened: %s", path.stem, _reason(error))
                 raise
             log.warning("Desk %s: opened for reading alone: %s", path.stem, _reason(error))
             return cls(path, fold, None, keys)
