@@ -12,9 +12,9 @@ from feeds.filters import read_filter
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import Restored
 from storage.backup import (
+    back_up,
     check_sound,
     copy_backup,
-    copy_desk,
     find_last_backup,
     put_in_place,
     record_backup,
@@ -88,7 +88,7 @@ class Restoring:
         if self._desks.find(desk) is None:
             raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
         store, moment = await self._desks.get(desk), datetime.now(UTC)
-        await store.read_apart(_back_up, target)
+        await store.read_apart(_back_up, target, store.path)
         try:
             await store.write(record_backup, moment)
         except StoreError:
@@ -144,13 +144,13 @@ def _aside(place: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _back_up(db: Database, target: Path) -> None:
+def _back_up(db: Database, target: Path, desk: Path) -> None:
     try:
         if target.is_dir():
             raise NewsroomError(f"{target}: is a folder; name a file.")
         with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".backup-") as room:
             fresh = Path(room, target.name)
-            copy_desk(db, fresh)
+            back_up(db, fresh, desk)
             fresh.replace(target)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()

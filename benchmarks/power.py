@@ -1,7 +1,7 @@
 """What a power cut leaves of a desk: `python -m benchmarks.power`.
 
 A desk is written for a while, and every state is made in which a disk that keeps what was synced
-may be found when the power goes: the log cut after every page and within it, pages of the last
+may be found when the power goes: the log cut after every page and within it, sectors of the last
 transaction missing in any order, the desk's own file half overwritten by a checkpoint. Each is
 opened as the product does and held to what had been acknowledged.
 """
@@ -9,6 +9,7 @@ opened as the product does and held to what had been acknowledged.
 import sys
 import tempfile
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -34,11 +35,13 @@ def main() -> int:
     harms = 0
     with tempfile.TemporaryDirectory(prefix="byline-power-") as name:
         folder, rng = Path(name), Random(1)
-        first, second, checkpointed = record(Place(folder / "written"), STEPS)
+        first, second = record(Place(folder / "written"), STEPS)
         kinds: dict[str, Iterable[State]] = {
-            "log cut at or within a page": (*cuts(first), *cuts(second)),
-            "pages of the last commit missing": (*reordered(first, rng), *reordered(second, rng)),
-            "checkpoint half done": half_copied(first, checkpointed, rng, HALF_COPIED),
+            "log cut at or within a page": chain(cuts(first), cuts(second)),
+            "parts of the last commit missing": chain(
+                reordered(first, rng), reordered(second, rng)
+            ),
+            "checkpoint half done": half_copied(first, second.desk, rng, HALF_COPIED),
         }
         for kind, states in kinds.items():
             tried, harmed = count_harms(folder, states)

@@ -48,6 +48,13 @@ def copy_desk(db: Database, target: Path) -> None:
     sync(target)
 
 
+def back_up(db: Database, target: Path, path: Path) -> None:
+    """Copy a desk's file for safe keeping; a StoreError, and no copy, where it is damaged."""
+    copy_desk(db, target)
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        check_sound(Database(copy, execute_plugins=False), path)
+
+
 def check_sound(db: Database, path: Path) -> None:
     """Raise a StoreError where a desk's file is damaged, or rows have lost what they belong to."""
     whole = db.execute("pragma quick_check(1)").fetchone() == ("ok",)
@@ -56,8 +63,9 @@ def check_sound(db: Database, path: Path) -> None:
 
 
 def touch(db: Database) -> None:
-    """Change nothing, in a transaction such as only whoever may write can begin."""
-    db.execute("pragma user_version").fetchone()
+    """Write what is there already: whether it can be written is known only once it has been."""
+    (version,) = db.execute("pragma user_version").fetchone()
+    db.execute(f"pragma user_version = {int(version)}")
 
 
 def sync(path: Path) -> None:
@@ -121,10 +129,10 @@ def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _of_backup(path: Path, error: sqlite3.Error) -> StoreError:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_CORRUPT,
-    ):
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"{path} could not be restored, the disk is full: free some space.")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return StoreError(f"{path} is no sound backup of a desk: use another one.")
     return StoreError(str(store_error(path, error)).replace("The desk file ", ""))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cogs.client import NewsroomBot
+from services import FINGERPRINT_FILE
 from storage import connections
 from storage.store import Store
 from tests.cogs.desk_room import SEED, Newsroom
@@ -124,3 +125,9 @@ async def test_a_desk_in_use_refuses_what_is_added_and_answers_on(
         assert added.ephemeral and "is in use by another process: wait" in plain(added)
         assert "Kiriyenko" in answer.text
         assert "Added to the desk" in (await add(room)).text
+
+
+async def test_a_data_folder_that_takes_nothing_keeps_no_bot_from_starting(room: Newsroom) -> None:
+    (room.data_dir / FINGERPRINT_FILE).mkdir()
+    async with room.running():
+        assert "Kiriyenko" in (await ask(room, room.guild)).text

@@ -61,6 +61,7 @@ def on_full_disk(folder: Path, samples: Path, article: Path) -> dict[str, dict[s
     shutil.copytree(samples / "desks", folder / "desks")
     ballast = fill(folder)
     full = commands(folder, article)
+    full["restore"] = run(folder, "restore", samples / "desks" / "local.db", "--replace")
     os.truncate(ballast, ballast.stat().st_size - 48_000)
     nearly = {"add": run(folder, "add", article), "ask": run(folder, "ask", "who is Kiriyenko?")}
     left = {"files": (0, " ".join(sorted(path.name for path in folder.iterdir())), "")}
@@ -79,7 +80,7 @@ def main() -> None:
         if sys.argv[2] == "full":
             said = on_full_disk(folder, samples, article)
         else:
-            said = {"fixed": commands(folder, article)}
+            said = {path.name: commands(path, article) for path in sorted(folder.iterdir())}
     print(json.dumps(said))
 
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +33,26 @@ def check_one_line(said: list[Any], *words: str) -> None:
     assert all(word in err for word in words), err
 
 
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small disk is mounted."""
+    return tmp_path_factory.mktemp("disk")
+
+
+@pytest.fixture(scope="module")
+def on_full(
+    sample_folder: Path, disk: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What every command said on a disk that filled up, and had room again."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    said: dict[str, Any] = on_small_disk(MODULE, disk, KILOBYTES, "full", sample_folder, elsewhere)
+    return said
+
+
 def test_a_full_disk_is_said_and_an_article_is_added_once_there_is_room(
-    sample_folder: Path, tmp_path: Path
+    on_full: dict[str, Any], disk: Path
 ) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    said = on_small_disk(MODULE, disk, KILOBYTES, "full", sample_folder, tmp_path)
-    full, desk = said["full"], str(disk / "desks" / "local.db")
+    said, full, desk = on_full, on_full["full"], str(disk / "desks" / "local.db")
     check_reading(full)
     for write in ("add", "forget"):
         check_one_line(full[write], desk, DISK_FULL)
@@ -59,18 +74,32 @@ def test_a_full_disk_is_said_and_an_article_is_added_once_there_is_room(
     assert "6 articles" in again["doctor"][1] and "6 entries, unbroken" in again["doctor"][1]
 
 
+def test_a_restore_that_does_not_fit_leaves_what_was_there(on_full: dict[str, Any]) -> None:
+    check_one_line(on_full["full"]["restore"], "local.db could not be restored")
+    assert on_full["nearly"]["ask"][0] == 0 and "Kiriyenko" in on_full["nearly"]["ask"][1]
+    assert on_full["left"]["files"][1] == "ballast desks"
+
+
 def test_a_disk_that_cannot_be_written_is_read(sample_folder: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    shutil.copytree(sample_folder / "desks", disk / "desks")
-    fixed = on_fixed_disk(MODULE, disk, "fixed", sample_folder, tmp_path)["fixed"]
-    check_reading(fixed)
-    for write in ("add", "forget"):
-        check_one_line(fixed[write], str(disk / "desks" / "local.db"), FIXED)
-    for name in ("export", "export csv", "export sqlite", "backup"):
-        check_one_line(fixed[name], "read-only file system; nothing was")
-    assert fixed["doctor"][0] == 1
-    assert FIXED in fixed["doctor"][1] and "may not be written." in fixed["doctor"][1]
-    assert "5 articles" in fixed["doctor"][1] or "unbroken" in fixed["doctor"][1]
+    for name in ("bare", "with log"):
+        (disk / name / "desks").mkdir(parents=True)
+        shutil.copy(sample_folder / "desks" / "local.db", disk / name / "desks")
+    desk = disk / "with log" / "desks" / "local.db"
+    with closing(sqlite3.connect(f"{desk.as_uri()}?mode=ro", uri=True)) as reader:
+        reader.execute("select count(*) from articles").fetchone()
+    assert Path(f"{desk}-wal").exists(), "who only reads leaves an empty log"
+    said = on_fixed_disk(MODULE, disk, "fixed", sample_folder, tmp_path)
+    assert said.keys() == {"bare", "with log"}
+    for name, fixed in said.items():
+        check_reading(fixed)
+        for write in ("add", "forget"):
+            check_one_line(fixed[write], str(disk / name / "desks" / "local.db"), FIXED)
+        for each in ("export", "export csv", "export sqlite", "backup"):
+            check_one_line(fixed[each], "read-only file system; nothing was")
+        assert fixed["doctor"][0] == 1
+        assert FIXED in fixed["doctor"][1] and "may not be written." in fixed["doctor"][1]
+        assert "5 entries, unbroken" in fixed["doctor"][1]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")

@@ -103,14 +103,28 @@ def test_what_is_wrong_with_a_file_is_said_by_every_command(
     )
 
 
-def test_the_doctor_finds_damage_that_no_question_meets(
-    invoke: Invoke, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = folder / "desks" / "local.db"
+def damage_unseen(desk: Path) -> None:
+    """Overwrite a page on which only what nobody asked for stands."""
     with closing(sqlite3.connect(desk)) as conn:
         query = "select rootpage from sqlite_master where name = 'judged_words'"
         (page,) = conn.execute(query).fetchone()
     at((page - 1) * PAGE, b"\xa5" * PAGE)(desk)
+
+
+def test_no_damaged_backup_takes_the_place_of_a_sound_one(invoke: Invoke, folder: Path) -> None:
+    desk, backup = folder / "desks" / "local.db", folder / "nightly.db"
+    assert invoke("backup", "--out", backup, "--data-dir", folder).exit_code == 0
+    sound = backup.read_bytes()
+    damage_unseen(desk)
+    refused = invoke("backup", "--out", backup, "--data-dir", folder)
+    assert refused.exit_code == 1 and str(desk) in refused.stderr and DAMAGED in refused.stderr
+    assert backup.read_bytes() == sound
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
+
+
+def test_the_doctor_finds_damage_that_no_question_meets(invoke: Invoke, folder: Path) -> None:
+    desk = folder / "desks" / "local.db"
+    damage_unseen(desk)
     assert invoke("ask", "who is Kiriyenko?", "--data-dir", folder).exit_code == 0
     backup = invoke("backup", "--desk", "other", "--out", "whole.db", "--data-dir", folder)
     assert backup.exit_code == 0
