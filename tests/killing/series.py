@@ -50,7 +50,7 @@ class Series:
             make_old_desk(path, before)
 
     def run(self, kills: int) -> None:
-        """Go on until so many lives have been killed; with a broken store, until it is found out."""
+        """Go on until so many have been killed; with a broken store, until it is found out."""
         place, ledger, left = self._new_desk(), Ledger(), LIVES
         while self._killed < kills and not (self._broken and self.harms):
             chance = self._rng.random()
