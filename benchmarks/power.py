@@ -16,7 +16,8 @@ from random import Random
 from tests.killing.lives import Place
 from tests.killing.power import State, check, cuts, half_copied, record, reordered
 
-STEPS, HALF_COPIED = 24, 400
+STEPS, REORDERED, HALF_COPIED = 3, 10, 100
+"""How many commits, how often their parts are lost anew, and how many checkpoints stop."""
 
 
 def count_harms(folder: Path, states: Iterable[State]) -> tuple[int, int]:
@@ -38,8 +39,8 @@ def main() -> int:
         first, second = record(Place(folder / "written"), STEPS)
         kinds: dict[str, Iterable[State]] = {
             "log cut at or within a page": chain(cuts(first), cuts(second)),
-            "parts of the last commit missing": chain(
-                reordered(first, rng), reordered(second, rng)
+            "parts of the last commit missing": chain.from_iterable(
+                reordered(run, rng) for run in (first, second) for _ in range(REORDERED)
             ),
             "checkpoint half done": half_copied(first, second.desk, rng, HALF_COPIED),
         }
