@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from newsroom.audit import Act, current_act
+from newsroom.audit import Act, AuditReport, current_act
 from storage.audit import check_audit, find_last_failure, list_entries, record_act
 from storage.connections import open_writer
 from storage.migrations import migrations
@@ -102,6 +102,10 @@ def test_the_file_itself_refuses_every_change(db: Database, statement: str) -> N
         db.execute(statement)
     assert db.execute("select * from audit").fetchall() == before
     assert check_audit(db).fault is None
+
+
+def test_an_audit_without_an_entry_yet_is_whole(db: Database) -> None:
+    assert check_audit(db) == AuditReport(0, "", None)
 
 
 SWAP = (
