@@ -40,6 +40,8 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.isolation </dev/null
 	@$(PYTHON) -m benchmarks.auditing </dev/null
 	@$(PYTHON) -m benchmarks.outsize </dev/null
+	@$(PYTHON) -m benchmarks.power </dev/null
+	@$(PYTHON) -m benchmarks.kills --kills 500 </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 train: train-pipeline train-encoder train-meaning

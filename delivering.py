@@ -13,11 +13,14 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from digests.schedule import (
+    DAY,
     LEASE,
     PAUSED_AFTER,
     days_owed,
     due_at,
     is_late,
+    is_waiting,
+    local_day,
     next_due,
     next_try,
 )
@@ -125,7 +128,7 @@ def take_due(db: Database, channel_id: int, now: datetime) -> Delivery | None:
         return None
     pending = find_pending(db, channel_id)
     if pending is not None:
-        if pending.next_try_at > now or not take_again(db, pending, now, now + LEASE):
+        if is_waiting(pending.next_try_at, now) or not take_again(db, pending, now + LEASE):
             return None
         return replace(pending, attempts=pending.attempts + 1, next_try_at=now + LEASE)
     return _reserve(db, schedule, now)
@@ -139,8 +142,13 @@ def _reserve(db: Database, schedule: DigestSchedule, now: datetime) -> Delivery 
 
 
 def plan(db: Database, schedule: DigestSchedule, now: datetime) -> Delivery:
-    """The next delivery of a channel as it would be reserved now: for all days that are owed."""
-    last, zone = find_last(db, schedule.channel_id), ZoneInfo(schedule.zone)
+    """The next delivery of a channel as it would be reserved now: for all days that are owed.
+
+    What was delivered for days that are still to come, by a clock that has gone back since, holds
+    up none of the days before.
+    """
+    zone = ZoneInfo(schedule.zone)
+    last = find_last(db, schedule.channel_id, local_day(now, zone) + DAY)
     last_on = last.edition_on if last else None
     owed = days_owed(schedule.starts_on, last_on, schedule.at, zone, now)
     day, due = next_due(schedule.starts_on, last_on, schedule.at, zone, now)
@@ -152,7 +160,7 @@ def plan(db: Database, schedule: DigestSchedule, now: datetime) -> Delivery:
         due_at=first_due or due,
         after_article=schedule.after_article,
         upto_article=max(last_article(db), schedule.after_article),
-        covered_since=schedule.covered_until,
+        covered_since=_covered_until(schedule, last, now),
         reserved_at=now,
         tried_at=now,
         next_try_at=now + LEASE,
@@ -160,15 +168,26 @@ def plan(db: Database, schedule: DigestSchedule, now: datetime) -> Delivery:
     )
 
 
+def _covered_until(schedule: DigestSchedule, last: Delivery | None, now: datetime) -> datetime:
+    """Up to when the channel's digests have told all; no later than now, whatever a clock said."""
+    if schedule.covered_until <= now:
+        return schedule.covered_until
+    return min(last.reserved_at, now) if last else now
+
+
 def renew(db: Database, delivery: Delivery, now: datetime) -> Delivery | None:
     """A delivery of which nothing was sent, or the one of a later day that takes its place.
 
-    None where a later day has come, but could not be reserved.
+    None where a later day has come, but could not be reserved, and where the clock has gone back
+    to before the day that it is for: what it held comes with the next.
     """
     schedule = find_schedule(db, delivery.channel_id)
     if schedule is None or schedule.paused_at is not None:
         return None
     zone = ZoneInfo(schedule.zone)
+    if delivery.edition_on > local_day(now, zone) + DAY:
+        finish_delivery(db, delivery, DeliveryState.REPLACED, now)
+        return _reserve(db, schedule, now)
     owed = days_owed(schedule.starts_on, delivery.edition_on, schedule.at, zone, now)
     if not owed:
         return delivery

@@ -19,6 +19,8 @@ from storage.store import Desks
 log = logging.getLogger("byline.leaving")
 
 KEPT_DAYS, MOST_DAYS = 30, 365
+SEEN_DUE, MOST_A_LOOK = timedelta(days=1), timedelta(hours=2)
+"""A desk whose time is up is deleted once that has been seen for so long, from look to look."""
 _SERVER = re.compile(r"[0-9]{17,20}")
 """The desk of a server: Discord's ids are that long; the command line may well call one 2031."""
 
@@ -68,7 +70,10 @@ class Leaving:
                 await self.seal(desk, now)
 
     async def purge_due(self, now: datetime) -> tuple[str, ...]:
-        """Delete what has been sealed for long enough; a desk that fails holds up no other."""
+        """Delete what has been sealed for long enough; a desk that fails holds up no other.
+
+        The clock alone is not believed: one that leaps ahead for some hours deletes nothing.
+        """
         async with self._turn:
             return await self._purge_due(now)
 
@@ -77,12 +82,24 @@ class Leaving:
             await self._purge(desk)
         purged = []
         for desk in await asyncio.to_thread(seals.list_sealed, self._desks.folder):
-            left_at = seals.sealed_at(self._desks.path(desk))
-            if left_at is None or now - left_at < timedelta(days=await self._kept_days(desk)):
-                continue
-            if await self._purge(desk):
+            if await self._is_up(desk, now) and await self._purge(desk):
                 purged.append(desk)
         return tuple(purged)
+
+    async def _is_up(self, desk: str, now: datetime) -> bool:
+        """Whether the time of a sealed desk is up, and has been for a while."""
+        path, days = self._desks.path(desk), timedelta(days=await self._kept_days(desk))
+        left_at = await asyncio.to_thread(seals.sealed_at, path)
+        if left_at is None:
+            return False
+        try:
+            if now - left_at < days:
+                await asyncio.to_thread(seals.see_not_due, path)
+                return False
+            return await asyncio.to_thread(seals.see_due, path, now, MOST_A_LOOK) >= SEEN_DUE
+        except OSError as error:
+            log.error("Desk %s: its seal cannot be kept: %s", desk, type(error).__name__)
+            return False
 
     async def kept_days(self, desk: str) -> int:
         """How many days a desk outlives its server's leaving."""

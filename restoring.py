@@ -1,6 +1,7 @@
 """A desk brought back: from an export, line by line, or whole from a backup."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,7 +13,15 @@ from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import Restored
 from replaying import replay
 from storage.audit import record_act
-from storage.backup import copy_backup, copy_desk, find_last_backup, put_in_place, record_backup
+from storage.backup import (
+    back_up,
+    check_sound,
+    copy_backup,
+    find_last_backup,
+    put_in_place,
+    record_backup,
+    touch,
+)
 from storage.database import Database
 from storage.interchange.checking import Damaged, check_header, read_line
 from storage.interchange.numbering import ARTICLE, Numbering, begin_numbering, count_new_entities
@@ -20,6 +29,8 @@ from storage.interchange.restoring import Kept, keep_lines
 from storage.store import Desks, Store
 from storage.story_traits import load_body
 from storytelling import keep_words
+
+log = logging.getLogger(__name__)
 
 LINE_BYTES = 64_000_000
 """Far above any article with all that was read in it; what is longer is refused by its number."""
@@ -79,8 +90,17 @@ class Restoring:
         if self._desks.find(desk) is None:
             raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
         store, moment = await self._desks.get(desk), datetime.now(UTC)
-        await store.read_apart(_back_up, target)
-        await store.write(record_backup, moment)
+        await store.read_apart(_back_up, target, store.path)
+        try:
+            await store.write(record_backup, moment)
+        except StoreError:
+            log.warning("Desk %s: backed up, which the desk could not note", desk)
+
+    async def check(self, desk: str) -> None:
+        """Raise StoreError where a desk's file is damaged, or can be read and not written."""
+        store = await self._desks.get(desk)
+        await store.read_apart(check_sound, store.path)
+        await store.write(touch)
 
     async def last_backup(self, desk: str) -> datetime | None:
         """When a desk was last backed up; None where that is not known."""
@@ -126,13 +146,13 @@ def _aside(place: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _back_up(db: Database, target: Path) -> None:
+def _back_up(db: Database, target: Path, desk: Path) -> None:
     try:
         if target.is_dir():
             raise NewsroomError(f"{target}: is a folder; name a file.")
         with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".backup-") as room:
             fresh = Path(room, target.name)
-            copy_desk(db, fresh)
+            back_up(db, fresh, desk)
             fresh.replace(target)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()

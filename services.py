@@ -301,8 +301,10 @@ class Services:
 
     def read_fingerprint(self) -> str | None:
         """The fingerprint of the commands that Discord was last given."""
-        path = self._data_dir / FINGERPRINT_FILE
-        return path.read_text(encoding="ascii").strip() if path.exists() else None
+        try:
+            return (self._data_dir / FINGERPRINT_FILE).read_text("ascii", "replace").strip()
+        except OSError:
+            return None
 
     def write_fingerprint(self, value: str) -> None:
         """Remember the fingerprint of the commands that Discord was given."""

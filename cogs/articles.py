@@ -1,6 +1,7 @@
 """What changed in an article: a command, and a button on what came of adding one."""
 
 import re
+from contextlib import suppress
 from typing import Any, Self
 
 import discord
@@ -60,8 +61,9 @@ async def send_changes(
     view = discord.ui.View(timeout=None)
     if len(pages) > 1:
         number = str(history.citation.article_id)
-        ask_id = await services.record_ask(desk, _ask(interaction, number))
-        ChangesPageButton.add_both(view, ask_id, 0, len(pages))
+        with suppress(NewsroomError):  # the first page goes out without its buttons
+            ask_id = await services.record_ask(desk, _ask(interaction, number))
+            ChangesPageButton.add_both(view, ask_id, 0, len(pages))
     await interaction.followup.send(embed=pages[0], view=view, ephemeral=is_private)
 
 

@@ -234,8 +234,12 @@ class NewsroomBot(commands.AutoShardedBot):
         except discord.HTTPException as error:
             log.error("Commands not synced (%s); the next start tries again", type(error).__name__)
             return
-        self.services.write_fingerprint(fingerprint)
-        log.info("Commands synced")
+        try:
+            self.services.write_fingerprint(fingerprint)
+        except OSError as error:
+            log.warning("Commands synced, which was not noted: %s", type(error).__name__)
+        else:
+            log.info("Commands synced")
 
 
 def _permissions_in(message: discord.Message) -> discord.Permissions:

@@ -73,7 +73,7 @@ class ChannelPoster:
 
     async def find_marked(self, channel_id: int, mark: str, tried_at: datetime) -> int | None:
         """The bot's own message that bears a mark, sent since it was tried."""
-        own, since = self._bot.user, tried_at - SKEW
+        own, since = self._bot.user, min(tried_at, self._bot.now()) - SKEW
         with _refusals():
             async for message in self._channel(channel_id).history(
                 limit=LOOKED_THROUGH, after=since, oldest_first=True

@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from presentation.trust import audit_line, state_line
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_SECONDS = 5.0
+LEAST_FREE_MB = 50
 USER_AGENT = f"DiscordBot (byline, {VERSION})"
 
 
@@ -42,7 +44,7 @@ class Check:
 
 
 def check_data_dir(folder: Path) -> Check:
-    """Whether the folder of the desks is there, or can be made, and may be written."""
+    """Whether the folder of the desks is there, or can be made, may be written, and has room."""
     nearest = next(
         path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()
     )
@@ -50,15 +52,25 @@ def check_data_dir(folder: Path) -> Check:
         mend = f"Give this user the right to write to {nearest}, or name another folder."
         return Check("DATA_DIR", Health.FAILED, f"{folder} may not be written.", mend)
     found = str(folder) if folder.exists() else f"{folder}, made when the first article is added"
+    free = shutil.disk_usage(nearest).free // 1_000_000
+    if free < LEAST_FREE_MB:
+        mend = "Free some space on that disk: what does not fit is refused, and nothing is lost."
+        return Check("DATA_DIR", Health.FAILED, f"{found}: its disk has {free} MB left.", mend)
     return Check("DATA_DIR", Health.OK, found)
 
 
-def check_store(path: Path, count: Callable[[], DeskCounts]) -> Check:
-    """Whether the desk's file opens and can be read; a desk that is not there yet is no fault."""
+def check_store(
+    path: Path, count: Callable[[], DeskCounts], check: Callable[[], None] = lambda: None
+) -> Check:
+    """Whether the desk's file opens, is whole, and can be written; none there yet is no fault.
+
+    `check` raises NewsroomError for one that can be opened and is damaged, or cannot be written.
+    """
     if not path.exists():
         return Check("store", Health.OK, f"{path} is not there yet; `add` makes it")
     try:
         held = count()
+        check()
     except NewsroomError as error:
         return Check("store", Health.FAILED, str(error), "Nothing was changed.")
     amounts = f"{held.articles:,} articles, {held.entities:,} names, {held.claims:,} claims"
@@ -84,8 +96,8 @@ def check_audit(path: Path, check: Callable[[], AuditReport]) -> Check:
         return Check("audit", Health.OK, "nothing yet")
     try:
         report = check()
-    except NewsroomError:
-        return Check("audit", Health.NOTE, "the desk cannot be read")
+    except NewsroomError as error:
+        return Check("audit", Health.NOTE, "the desk cannot be read", str(error))
     if report.fault is None:
         return Check("audit", Health.OK, audit_line(report))
     mend = "Somebody changed the file: compare it with a backup; rely on nothing that follows."

@@ -12,11 +12,11 @@ from settings import ENV_FILE, Settings
 
 
 def check_audit(desk: Desk, data_dir: Path) -> int:
-    """Whether the audit is as it was written; 1 when it is not."""
+    """Whether the audit is as it was written; 1 when it is not, or cannot be read."""
     path = data_dir / "desks" / f"{desk.name}.db"
     check = checks.check_audit(path, lambda: desk.wait(desk.services.audit.check(desk.name)))
     _say_check(check)
-    return 1 if check.health is checks.Health.FAILED else 0
+    return 0 if check.health is checks.Health.OK else 1
 
 
 def check_all(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
@@ -30,7 +30,11 @@ def check_all(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         lambda: checks.check_env_file(ENV_FILE),
         lambda: checks.check_data_dir(data_dir),
         lambda: checks.check_model(lambda: desk.wait(services.load_reader())),
-        lambda: checks.check_store(file, lambda: desk.wait(services.counts(desk.name))),
+        lambda: checks.check_store(
+            file,
+            lambda: desk.wait(services.counts(desk.name)),
+            lambda: desk.wait(services.restoring.check(desk.name)),
+        ),
         lambda: checks.check_backup(
             file, lambda: desk.wait(services.restoring.last_backup(desk.name))
         ),

@@ -21,6 +21,7 @@ class CommandLine(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command line of this process; never returns."""
         _prepare_streams()
+        logging.getLogger("storage").addHandler(logging.NullHandler())  # the error says it all
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.ClickException as error:
@@ -31,6 +32,8 @@ class CommandLine(click.Group):
             code = _end(FAILED, str(error))
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
+        except OSError as error:
+            code = _end(FAILED, _file_words(error))
         except Exception as error:
             log.debug("Unexpected failure", exc_info=error)
             words = "Something went wrong on our side; LOG_LEVEL=DEBUG shows where"
@@ -42,7 +45,7 @@ class CommandLine(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return 0
 
 
@@ -61,6 +64,19 @@ def _usage_words(error: click.ClickException) -> str:
     words = " ".join(error.format_message().split())
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f"{words} See python {context.command_path} --help." if context else words
+
+
+def _file_words(error: OSError) -> str:
+    """What could not be read or written, standard output where no file is named."""
+    if error.filename is None:
+        _drop_output()
+    reason = (error.strerror or type(error).__name__).lower()
+    return f"{error.filename or 'standard output'}: {reason}."
+
+
+def _drop_output() -> None:
+    """Send what is still to be said nowhere, since nobody takes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end(code: int, line: str) -> int:

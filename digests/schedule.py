@@ -14,6 +14,7 @@ LEASE = timedelta(minutes=3)
 """For so long whoever reserved a digest is left to send it; after that others may look into it."""
 
 _BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 10, 30, 60))
+LONGEST_WAIT = _BACK_OFF[-1] + LEASE
 
 
 def due_at(day: date, at: time, zone: ZoneInfo) -> datetime | None:
@@ -91,6 +92,14 @@ def next_due(
         if due is not None:
             return day, due
         day += DAY
+
+
+def is_waiting(next_try_at: datetime, now: datetime) -> bool:
+    """Whether another try is still to come.
+
+    One that is further off than any pause lasts was set by a clock that has gone back since.
+    """
+    return now < next_try_at <= now + LONGEST_WAIT
 
 
 def next_try(attempts: int, now: datetime) -> datetime:

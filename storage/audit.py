@@ -111,7 +111,7 @@ def check_audit(db: Database, known: AuditReport | None = None) -> AuditReport:
         count, last = entry.entry_id, entry.hash
     head = db.execute("select entry_id, hash from audit_head").fetchone()
     gone = f"entry {count + 1} is missing" if head and head[0] > count else None
-    if not gone and tuple(head or ()) != (count, last):
+    if not gone and tuple(head or (0, "")) != (count, last):
         gone = f"entry {count} is not the last that was written"
     return AuditReport(count, last, gone, whole_at)
 

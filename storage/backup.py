@@ -4,6 +4,7 @@ A copy is made in steps by SQLite's online backup from one snapshot: in write-ah
 goes on all the while, and what it commits meanwhile is not in the copy.
 """
 
+import errno
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -11,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsroom.errors import StoreError
-from storage.connections import APPLICATION_ID, store_error
+from storage.connections import APPLICATION_ID, damaged, store_error
 from storage.database import Database
 from storage.interchange.shape import BACKUP_SETTING
 from storage.migrations import migrations
@@ -20,16 +21,51 @@ from storage.rows import in_utc
 PAGES = 256
 """How many pages one step copies: a megabyte, after which others have their turn."""
 PAUSE_SECONDS = 0.002
+_OF_TARGET = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""What can only be wrong with the file that is written: the desk is only read."""
 LAST_BACKUP = f"{BACKUP_SETTING}last_at"
 
 
 def copy_desk(db: Database, target: Path) -> None:
-    """Copy the desk, as this connection's snapshot has it, into a new file of one piece."""
+    """Copy the desk, as this connection's snapshot has it, into a new file of one piece.
+
+    An OSError where the new file cannot be written, as on a full disk.
+    """
     db.execute("select count(*) from sqlite_master").fetchone()
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        db.conn.backup(copy, pages=PAGES, sleep=PAUSE_SECONDS)
-        copy.execute("pragma journal_mode = delete").fetchone()
+    try:
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            db.conn.backup(copy, pages=PAGES, sleep=PAUSE_SECONDS)
+            copy.execute("pragma journal_mode = delete").fetchone()
+    except sqlite3.Error as error:
+        number = _OF_TARGET.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number)) from error
     sync(target)
+
+
+def back_up(db: Database, target: Path, path: Path) -> None:
+    """Copy a desk's file for safe keeping; a StoreError, and no copy, where it is damaged."""
+    copy_desk(db, target)
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        check_sound(Database(copy, execute_plugins=False), path)
+
+
+def check_sound(db: Database, path: Path) -> None:
+    """Raise a StoreError where a desk's file is damaged, or rows have lost what they belong to."""
+    whole = db.execute("pragma quick_check(1)").fetchone() == ("ok",)
+    if not whole or db.execute("pragma foreign_key_check").fetchone() is not None:
+        raise damaged(path)
+
+
+def touch(db: Database) -> None:
+    """Write what is there already: whether it can be written is known only once it has been."""
+    (version,) = db.execute("pragma user_version").fetchone()
+    db.execute(f"pragma user_version = {int(version)}")
 
 
 def sync(path: Path) -> None:
@@ -76,11 +112,11 @@ def _refuse_foreign(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_sound(conn: sqlite3.Connection, path: Path) -> None:
-    damaged = StoreError(f"{path} is damaged and was not restored: use another backup.")
+    unsound = StoreError(f"{path} is damaged and was not restored: use another backup.")
     if conn.execute("pragma integrity_check(1)").fetchone() != ("ok",):
-        raise damaged
+        raise unsound
     if conn.execute("pragma foreign_key_check").fetchone() is not None:
-        raise damaged
+        raise unsound
 
 
 def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
@@ -93,10 +129,10 @@ def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _of_backup(path: Path, error: sqlite3.Error) -> StoreError:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_CORRUPT,
-    ):
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"{path} could not be restored, the disk is full: free some space.")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return StoreError(f"{path} is no sound backup of a desk: use another one.")
     return StoreError(str(store_error(path, error)).replace("The desk file ", ""))
 

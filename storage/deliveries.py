@@ -45,20 +45,15 @@ def reserve_delivery(db: Database, delivery: Delivery) -> bool:
     return cursor.rowcount == 1
 
 
-def take_again(db: Database, delivery: Delivery, now: datetime, next_try_at: datetime) -> bool:
+def take_again(db: Database, delivery: Delivery, next_try_at: datetime) -> bool:
     """Take a delivery up again whose time has come; False when somebody else just did.
 
     When it was tried before is left as it was, so that what was sent then can be looked for.
     """
     cursor = db.execute(
         "update deliveries set next_try_at = :next, attempts = attempts + 1"
-        f" {_KEY} and next_try_at <= :now and next_try_at = :known",
-        _key(delivery)
-        | {
-            "next": in_utc(next_try_at),
-            "now": in_utc(now),
-            "known": in_utc(delivery.next_try_at),
-        },
+        f" {_KEY} and next_try_at = :known",
+        _key(delivery) | {"next": in_utc(next_try_at), "known": in_utc(delivery.next_try_at)},
     )
     return cursor.rowcount == 1
 
@@ -118,11 +113,12 @@ def find_pending(db: Database, channel_id: int) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-def find_last(db: Database, channel_id: int) -> Delivery | None:
-    """The delivery of a channel's latest day, whatever became of it."""
+def find_last(db: Database, channel_id: int, upto: date = date.max) -> Delivery | None:
+    """The delivery of a channel's latest day up to some day, whatever became of it."""
     row = db.execute(
-        f"select {_COLUMNS} from deliveries where channel_id = ? order by edition_on desc limit 1",
-        [channel_id],
+        f"select {_COLUMNS} from deliveries where channel_id = ? and edition_on <= ?"
+        " order by edition_on desc limit 1",
+        [channel_id, upto.isoformat()],
     ).fetchone()
     return _delivery(row) if row else None
 

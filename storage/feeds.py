@@ -12,6 +12,8 @@ from storage.rows import in_utc, marks
 ITEMS_KEPT = timedelta(days=60)
 """How long an item that left its feed is remembered."""
 
+FARTHEST = timedelta(days=2)
+"""No feed rests so long: one that is due later was put off by a clock that has gone back since."""
 MOST_FEEDS = 200
 _COLUMNS = (
     "feed_id, url, title, wanted, channel_id, due_at, checked_at, etag, last_modified, failures,"
@@ -65,8 +67,9 @@ def list_feeds(db: Database) -> tuple[Feed, ...]:
 def list_due_feeds(db: Database, now: datetime) -> tuple[Feed, ...]:
     """The feeds to read by now, the longest due first; paused ones are not."""
     rows = db.execute(
-        f"select {_COLUMNS} from feeds where paused_at is null and due_at <= ? order by due_at",
-        [in_utc(now)],
+        f"select {_COLUMNS} from feeds where paused_at is null and (due_at <= ? or due_at > ?)"
+        " order by due_at",
+        [in_utc(now), in_utc(now + FARTHEST)],
     )
     return tuple(map(_feed, rows))
 

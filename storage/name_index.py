@@ -16,6 +16,11 @@ def index_names(db: Database) -> None:
         _index_up_to(db, last)
 
 
+def has_pending_names(db: Database) -> bool:
+    """Whether any form waits to be indexed."""
+    return db.execute("select 1 from names_pending limit 1").fetchone() is not None
+
+
 def _last_of_slice(db: Database) -> int | None:
     row = db.execute(
         "select max(name_id) from (select name_id from names_pending order by name_id limit ?)",

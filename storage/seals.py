@@ -5,7 +5,7 @@ A file, since it holds across processes, needs no desk to be opened, and goes la
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _SEALED, _PURGING = ".sealed", ".purging"
@@ -21,22 +21,43 @@ def seal(desk: Path, left_at: datetime) -> None:
     """Close a desk from now on; one that is sealed keeps the time at which it was."""
     if is_sealed(desk):
         return
-    beside = desk.with_suffix(".sealing")
-    with beside.open("w", encoding="ascii") as file:
-        json.dump({"left_at": left_at.astimezone(UTC).isoformat()}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(_seal(desk))
+    _write(desk, {"left_at": left_at.astimezone(UTC).isoformat()})
 
 
 def sealed_at(desk: Path) -> datetime | None:
     """When a desk was sealed; a seal that cannot be read counts from when its file was written."""
     try:
-        return datetime.fromisoformat(json.loads(_seal(desk).read_text("ascii"))["left_at"])
+        return datetime.fromisoformat(str(_read(desk)["left_at"]))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError):
         return datetime.fromtimestamp(_seal(desk).stat().st_mtime, UTC)
+
+
+def see_due(desk: Path, now: datetime, most: timedelta) -> timedelta:
+    """For how long a sealed desk has been seen to be due, this look included.
+
+    Time counts as it passes between two looks, and of each gap no more than `most`: neither a
+    clock that leaps nor a machine that was off brings the end any nearer than that.
+    """
+    known = _read(desk)
+    try:
+        seen_at = datetime.fromisoformat(str(known["due_at"]))
+        seen_for = timedelta(seconds=float(str(known["due_seconds"])))
+    except (KeyError, ValueError, OverflowError):
+        seen_at, seen_for = now, timedelta()
+    seen_for += min(max(now - seen_at, timedelta()), most)
+    due = {"due_at": now.astimezone(UTC).isoformat(), "due_seconds": seen_for.total_seconds()}
+    left_at = sealed_at(desk) or now
+    _write(desk, {"left_at": left_at.isoformat()} | due)
+    return seen_for
+
+
+def see_not_due(desk: Path) -> None:
+    """Begin anew where a desk was seen to be due, and is not: the clock has gone back."""
+    left_at = sealed_at(desk)
+    if left_at is not None and "due_at" in _read(desk):
+        _write(desk, {"left_at": left_at.isoformat()})
 
 
 def unseal(desk: Path) -> None:
@@ -66,6 +87,24 @@ def list_sealed(folder: Path) -> tuple[str, ...]:
 def list_half_purged(folder: Path) -> tuple[str, ...]:
     """The names of the desks whose deletion was stopped."""
     return tuple(sorted(file.stem for file in folder.glob(f"*{_PURGING}")))
+
+
+def _read(desk: Path) -> dict[str, object]:
+    """What a seal says; nothing where it cannot be read, which seals all the same."""
+    try:
+        said = json.loads(_seal(desk).read_text("ascii"))
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _write(desk: Path, said: dict[str, object]) -> None:
+    beside = desk.with_suffix(".sealing")
+    with beside.open("w", encoding="ascii") as file:
+        json.dump(said, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(_seal(desk))
 
 
 def _seal(desk: Path) -> Path:

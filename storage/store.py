@@ -22,6 +22,7 @@ from storage.connections import (
     NameKeys,
     in_use,
     open_reader,
+    open_unwritable,
     open_writer,
     store_error,
 )
@@ -43,10 +44,13 @@ class Store:
     """One desk: every call is one transaction, off the event loop, in its caller's context.
 
     Cancelling the task that awaits a call never tears it: a call that has begun ends, one that
-    still waits in the queue is dropped whole.
+    still waits in the queue is dropped whole. A desk that cannot be written at present has no
+    writer, and is read all the same; each write then tries to open one.
     """
 
-    def __init__(self, path: Path, fold: Fold, writer: Database, keys: NameKeys = PLAIN) -> None:
+    def __init__(
+        self, path: Path, fold: Fold, writer: Database | None, keys: NameKeys = PLAIN
+    ) -> None:
         self.path = path
         self._fold = fold
         self._keys = keys
@@ -60,8 +64,18 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, fold: Fold, keys: NameKeys = PLAIN) -> "Store":
-        """The desk at `path`, created or migrated as needed; a StoreError when it cannot be."""
-        return cls(path, fold, open_writer(path, fold, keys), keys)
+        """The desk at `path`, created or migrated as needed; a StoreError when it cannot be.
+
+        One that can be read and not written, as on a full disk, is opened for reading.
+        """
+        try:
+            return cls(path, fold, open_writer(path, fold, keys), keys)
+        except StoreError as error:
+            if not _can_be_read(path, fold, keys):
+                log.error("Desk %s: not opened: %s", path.stem, _reason(error))
+                raise
+            log.warning("Desk %s: opened for reading alone: %s", path.stem, _reason(error))
+            return cls(path, fold, None, keys)
 
     async def write(
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -107,7 +121,7 @@ class Store:
 
     def _in_write(self, call: Callable[[Database], T]) -> T:
         """One transaction: committed whole or undone whole."""
-        db = self._writer
+        db = self._open_writer()
         try:
             db.execute("begin immediate")
             try:
@@ -120,7 +134,15 @@ class Store:
             raise self._explained(error) from error
         return result
 
+    def _open_writer(self) -> Database:
+        """The connection that writes, tried again where there was none."""
+        if self._writer is None:
+            self._writer = open_writer(self.path, self._fold, self._keys)
+        return self._writer
+
     def _in_read(self, call: Callable[[Database], T]) -> T:
+        if self._writer is None:
+            return self._in_read_apart(call)
         try:
             return _on_snapshot(self._reader(), call)
         except _REFUSED as error:
@@ -128,22 +150,23 @@ class Store:
 
     def _in_read_apart(self, call: Callable[[Database], T]) -> T:
         try:
-            with closing(open_reader(self.path, self._fold, self._keys).conn) as conn:
+            opens = open_reader if self._writer is not None else open_unwritable
+            with closing(opens(self.path, self._fold, self._keys).conn) as conn:
                 return _on_snapshot(Database(conn, execute_plugins=False), call)
         except _REFUSED as error:
             raise self._explained(error) from error
 
     def _in_checkpoint(self, _call: None) -> None:
+        db = self._open_writer()
         try:
-            (busy, *_) = self._writer.execute("pragma wal_checkpoint(truncate)").fetchone()
+            (busy, *_) = db.execute("pragma wal_checkpoint(truncate)").fetchone()
         except sqlite3.Error as error:
             raise self._explained(error) from error
         if busy:
             raise in_use(self.path)
 
     def _explained(self, error: Exception) -> StoreError:
-        reason = getattr(error, "sqlite_errorname", type(error).__name__)
-        log.error("Desk %s: %s", self.path.stem, reason)
+        log.error("Desk %s: %s", self.path.stem, _reason(error))
         return store_error(self.path, error)
 
     def _reader(self) -> Database:
@@ -161,7 +184,25 @@ class Store:
         self._typing.shutdown()
         while self._readers:
             self._readers.pop().close()
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
+
+
+def _can_be_read(path: Path, fold: Fold, keys: NameKeys) -> bool:
+    """Whether a desk that cannot be opened for writing can be opened at all."""
+    if not path.is_file():
+        return False
+    try:
+        open_unwritable(path, fold, keys).close()
+    except (StoreError, sqlite3.Error):
+        return False
+    return True
+
+
+def _reason(error: BaseException) -> str:
+    """What failed, in one word that holds nothing of the desk."""
+    cause = error.__cause__ or error
+    return str(getattr(cause, "sqlite_errorname", type(cause).__name__))
 
 
 def _on_snapshot(db: Database, call: Callable[[Database], T]) -> T:

@@ -1,7 +1,7 @@
 """Watches and what they found: each claim once, reserved before its channel is told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from newsroom.answer import StoredClaim
@@ -17,6 +17,8 @@ from storage.search_words import quoted
 
 MOST_WATCHES = 25
 """So many watches one person may have on a desk."""
+FARTHEST = timedelta(hours=2)
+"""No pause lasts so long: a try that is further off was set by a clock that has gone back since."""
 _COLUMNS = (
     "watch_id, channel_id, user_id, entity_id, words, pings, after_claim, made_at, muted_at,"
     " pause_reason, refusals"
@@ -121,9 +123,9 @@ def record_hit(db: Database, hit: Hit, now: datetime) -> bool:
 def due_hits(db: Database, now: datetime, limit: int) -> tuple[Hit, ...]:
     """What channels are to be told of by now, in the order in which it was found."""
     rows = db.execute(
-        f"select {_HIT} from watch_hits where state = 'pending' and next_try_at <= ?"
-        " order by claim_id, watch_id limit ?",
-        [in_utc(now), limit],
+        f"select {_HIT} from watch_hits where state = 'pending'"
+        " and (next_try_at <= ? or next_try_at > ?) order by claim_id, watch_id limit ?",
+        [in_utc(now), in_utc(now + FARTHEST), limit],
     ).fetchall()
     return tuple(map(_hit, rows))
 

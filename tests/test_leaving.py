@@ -17,7 +17,7 @@ from storage import seals
 
 DESK, OTHER, ELSEWHERE = (f"118000000000000000{number}" for number in (1, 2, 3))
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)  # a day before the clocks change
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TEXT = "The ferry was sold\n\nThe ferry has been sold, harbour master Ines Rook said on Tuesday.\n"
 
 
@@ -27,6 +27,13 @@ async def services(tmp_path: Path) -> AsyncIterator[Services]:
     await made.add_text(DESK, "ferry", TEXT)
     yield made
     await made.close()
+
+
+async def look_for_a_day(services: Services, first: datetime) -> tuple[str, ...]:
+    """What is purged by somebody who looks every hour from some moment on, for a day."""
+    looks = [await services.leaving.purge_due(first + hour * HOUR) for hour in range(25)]
+    assert not any(looks[:-1]), "nothing goes before it was seen to be due for a whole day"
+    return looks[-1]
 
 
 def files(folder: Path) -> list[str]:
@@ -55,7 +62,7 @@ async def test_another_desk_neither_gets_it_nor_is_touched(services: Services) -
     assert (await services.counts(OTHER)).articles == 1
     with pytest.raises(StoreError, match="sealed"):
         await services.counts(DESK)
-    await services.leaving.purge_due(NOW + 400 * DAY)
+    await look_for_a_day(services, NOW + 400 * DAY)
     assert (await services.counts(OTHER)).articles == 1
 
 
@@ -67,7 +74,7 @@ async def test_a_server_that_is_back_in_time_finds_everything(services: Services
     assert await services.leaving.restore(DESK)
     assert (await services.counts(DESK)).articles == 1
     assert (await services.roles(DESK)).reader == 6
-    assert await services.leaving.purge_due(NOW + 400 * DAY) == ()
+    assert await look_for_a_day(services, NOW + 400 * DAY) == ()
     commands = [entry.command for entry, _ in await services.audit.list(DESK)]
     assert commands == ["return", "leave", "desk roles", "add"]
 
@@ -78,7 +85,7 @@ async def test_when_the_time_is_up_nothing_is_left(services: Services, tmp_path:
     await services.leaving.seal(DESK, NOW)
     almost = NOW + KEPT_DAYS * DAY - timedelta(seconds=1)
     assert await services.leaving.purge_due(almost) == ()
-    assert await services.leaving.purge_due(almost + timedelta(seconds=1)) == (DESK,)
+    assert await look_for_a_day(services, almost + timedelta(seconds=1)) == (DESK,)
     assert files(tmp_path) == []
     assert (await services.counts(DESK)).articles == 0, "who comes back begins anew"
     assert await services.roles(DESK) == DeskRoles()
@@ -93,8 +100,31 @@ async def test_the_days_are_the_desk_s_own(services: Services, tmp_path: Path) -
     await services.leaving.set_kept_days(DESK, 2)
     await services.leaving.seal(DESK, NOW)
     assert await services.leaving.purge_due(NOW + 1.9 * DAY) == ()
-    assert await services.leaving.purge_due(NOW + 2 * DAY) == (DESK,)
+    assert await look_for_a_day(services, NOW + 2 * DAY) == (DESK,)
     assert files(tmp_path) == []
+
+
+@pytest.mark.asyncio
+async def test_a_clock_that_leaps_ahead_and_comes_back_deletes_nothing(services: Services) -> None:
+    await services.leaving.seal(DESK, NOW)
+    for leap in (31 * DAY, 365 * DAY, 40 * DAY):
+        for hour in range(20):
+            assert await services.leaving.purge_due(NOW + leap + hour * HOUR) == ()
+        assert await services.leaving.purge_due(NOW - 365 * DAY) == ()
+        assert await services.leaving.purge_due(NOW + DAY) == ()
+    for times in range(11):  # each leap counts as two hours, however far it goes
+        assert await services.leaving.purge_due(NOW + (50 + 100 * times) * DAY) == ()
+    await services.leaving.purge_due(NOW + DAY)
+    assert await services.leaving.restore(DESK)
+    assert (await services.counts(DESK)).articles == 1
+
+
+@pytest.mark.asyncio
+async def test_a_bot_that_is_seldom_on_deletes_in_the_end(services: Services) -> None:
+    await services.leaving.seal(DESK, NOW)
+    first = NOW + 30 * DAY
+    looks = [await services.leaving.purge_due(first + night * DAY) for night in range(13)]
+    assert looks == [()] * 12 + [(DESK,)]
 
 
 @pytest.mark.asyncio

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import discord
+import pytest
 
 from bot import cli
 from newsroom.release import VERSION
@@ -100,12 +101,13 @@ def test_the_invitation_asks_for_least_permissions() -> None:
     assert re.findall(r"permissions=(\d+)", README) == [number]
 
 
-def test_every_test_that_the_security_page_names_exists() -> None:
-    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "least"), [("security.md", 30), ("reliability.md", 20)])
+def test_every_test_that_a_page_names_exists(name: str, least: int) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     known = set(re.findall(r"^ *(?:async )?def (test_\w+)", code, re.MULTILINE))
     named = set(re.findall(r"`(test_\w+)`", page))
-    assert len(named) > 30 and named - known == set()
+    assert len(named) > least and named - known == set()
 
 
 def test_the_version_is_the_project_s() -> None:

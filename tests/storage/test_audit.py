@@ -105,6 +105,10 @@ def test_the_file_itself_refuses_every_change(db: Database, statement: str) -> N
     assert check_audit(db).fault is None
 
 
+def test_an_audit_without_an_entry_yet_is_whole(db: Database) -> None:
+    assert check_audit(db) == AuditReport(0, "", None)
+
+
 SWAP = (
     "update audit set entry_id = -1 where entry_id = 3",
     "update audit set entry_id = 3 where entry_id = 4",

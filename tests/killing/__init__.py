@@ -1,0 +1,1 @@
+"""Processes killed while they write, and what is left of their desks."""
