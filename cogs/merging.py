@@ -9,6 +9,7 @@ import discord
 from cogs.editing import note_of
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
+from cogs.replying import answer, change
 from newsroom.desk import Ask, AskId
 from presentation.curation import done_line, proposal_lines
 from presentation.curation_embeds import curation_embed
@@ -42,7 +43,7 @@ async def ask_to_merge(
     view.add_item(MergeButton(ask_id, "yes", label))
     view.add_item(MergeButton(ask_id, "no", CANCEL))
     embed = curation_embed(proposal_lines(proposal), QUESTION, is_warning=is_against)
-    await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+    await answer(interaction, embed=embed, view=view)
 
 
 class MergeButton(
@@ -78,4 +79,4 @@ class MergeButton(
                 overrule=bool(given["overrule"]),
             )
             line = done_line(record)
-        await interaction.edit_original_response(embed=curation_embed([line]), view=None)
+        await change(interaction, embed=curation_embed([line]), view=None)

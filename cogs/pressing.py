@@ -9,6 +9,7 @@ from cogs.admission import Gated
 from cogs.audience import require_audience
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge_press, change
 from newsroom.desk import Ask, AskId
 from presentation import limits
 
@@ -29,8 +30,7 @@ class Pressed(Gated):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press in time, whatever comes of it."""
         try:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
+            await acknowledge_press(interaction)
             ask = await self._find(interaction)
             if ask is not None and not self.is_open:
                 require_audience(interaction)
@@ -64,4 +64,4 @@ async def _disable(interaction: discord.Interaction[Any]) -> None:
     for item in view.children:
         if isinstance(item, discord.ui.Button | discord.ui.Select):
             item.disabled = True
-    await interaction.edit_original_response(view=view)
+    await change(interaction, view=view)

@@ -147,7 +147,7 @@ OWNERS = {
     "sqlite_utils": {"storage"},
     "sqlite3": {"storage", "benchmarks.claims", "benchmarks.names", "benchmarks.questions"},
     "discord": {"cogs", "commandline.gateway", "docs.commands", "presentation"},
-    "aiohttp": {"commandline.gateway", "fetching"},
+    "aiohttp": {"cogs.faults", "cogs.restraint", "commandline.gateway", "fetching"},
     "rich": {
         "presentation.terminal",
         "console",
