@@ -4,8 +4,9 @@ Discord may take a request while its own answer is lost on the way; discord.py t
 Filling in what was acknowledged is an edit, which may be repeated; a message is not.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import discord
@@ -18,6 +19,9 @@ DONE_UNSEEN = (
 )
 DEFERRED = discord.InteractionResponseType.deferred_channel_message
 UPDATED = discord.InteractionResponseType.deferred_message_update
+DELIVERY_SECONDS = 90.0
+"""Longer than discord.py tries again and a large file takes; a connection may hang for ever."""
+
 _LOST = "acknowledged"
 
 
@@ -76,7 +80,7 @@ async def answer(
     """
     given: dict[str, Any] = {"content": content, "embed": embed, "view": view}
     kept = {name: value for name, value in given.items() if value is not None}
-    with _delivery():
+    async with _delivery():
         if waits_for_answer(interaction):
             await interaction.edit_original_response(attachments=list(files), **kept)
         else:
@@ -85,14 +89,15 @@ async def answer(
 
 async def change(interaction: discord.Interaction[Any], **content: Any) -> None:
     """Change the message of the button that was pressed; NotDelivered where it is not taken."""
-    with _delivery():
+    async with _delivery():
         await interaction.edit_original_response(**content)
 
 
-@contextmanager
-def _delivery() -> Iterator[None]:
+@asynccontextmanager
+async def _delivery() -> AsyncIterator[None]:
     try:
-        yield
+        async with asyncio.timeout(DELIVERY_SECONDS):
+            yield
     except FAULTS as error:
         if is_our_mistake(error) and not is_expired(error):
             raise

@@ -37,7 +37,8 @@ class Fault:
     """What the next requests that fit meet, which may be obeyed all the same.
 
     A rate limit without `retry_after` says nothing of when to come back; `via` is the header by
-    which discord.py tells Discord's own from a ban by the network in front of it.
+    which discord.py tells Discord's own from a ban by the network in front of it. One that is
+    `slow` is answered as ever, so many seconds later by the stand-in's clock.
     """
 
     method: str
@@ -50,6 +51,8 @@ class Fault:
     way: Way = Way.ERROR
     is_global: bool = False
     via: str = "1.1 stand-in"
+    scope: str = "user"
+    slow: float | None = None
 
 
 class Faults:
@@ -117,7 +120,7 @@ def _error(fault: Fault) -> web.Response:
         message, code = known.get(fault.status, ("Internal Server Error", 0))
         return json_answer({"message": message, "code": fault.code or code}, fault.status)
     wait, body = fault.retry_after, {"message": "You are being rate limited."}
-    headers = {"X-RateLimit-Scope": "global" if fault.is_global else "user"}
+    headers = {"X-RateLimit-Scope": "global" if fault.is_global else fault.scope}
     if fault.via:
         headers["Via"] = fault.via
     if fault.is_global:

@@ -44,6 +44,8 @@ class Kind(TypedDict, total=False):
     way: Way
     is_global: bool
     via: str
+    scope: str
+    slow: float
 
 
 class Host:

@@ -72,7 +72,8 @@ class Rest:
         request = call.request
         self._ledger.requests.append(request)
         fault = self.faults.take(request.method, request.path)
-        if fault is None:
+        if fault is None or fault.slow is not None:
+            self._clock.advance(fault.slow or 0.0 if fault else 0.0)
             response = await self._answer(incoming, template, call, answer)
             request.status = response.status
             return response
