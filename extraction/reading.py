@@ -97,7 +97,7 @@ def read_text(
     published_at: datetime | None = None,
 ) -> Article:
     """An article from its exact text; header fields are read from it where they are not given."""
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+    if not text.replace("\ufeff", "").strip():
         raise UnreadableInput(f"{shown_name(name)}: the text is empty; nothing was added.")
     if len(text) > MAX_CHARS:
         raise UnreadableInput(
@@ -151,5 +151,6 @@ def _is_text(text: str) -> bool:
 
 
 def _first_words(text: str) -> str:
-    line = " ".join(text.strip("\ufeff \t\r\n").splitlines()[0].split())
+    lines = (" ".join(line.split()) for line in text.replace("\ufeff", " ").splitlines())
+    line = next(filter(None, lines), "")
     return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"
