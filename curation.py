@@ -35,6 +35,7 @@ from newsroom.curation import (
 )
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
+from newsroom.typed import read_hashed
 from storage.curated_rows import carry_out
 from storage.curation_views import (
     find_by_name,
@@ -58,7 +59,6 @@ REASON_NEEDED = "Say why: a merge or a split is kept with its reason."
 NEWEST = 10
 LONGEST_TEXT, LONGEST_REASON = 200, 500
 LONGEST_DESCRIPTION = 1_000
-LARGEST_NUMBER = 2**63 - 1
 _NEW = JudgementId(0)
 """The number of an act before the desk has given it one."""
 _NOT_LAST = (JudgementKind.UNDONE, JudgementKind.IMPORTED)
@@ -70,9 +70,9 @@ def find_entity(db: Database, named: str) -> EntityId:
 
     Raises NewsroomError where none or several do, with the nearest.
     """
-    number = named.strip().removeprefix("#")
-    if named.strip().startswith("#") and number.isascii() and number.isdigit():
-        return get_sketch(db, EntityId(min(int(number), LARGEST_NUMBER))).entity_id
+    number = read_hashed(named)
+    if number is not None:
+        return get_sketch(db, EntityId(number)).entity_id
     found = find_by_name(db, fold(named)) if named.strip() else ()
     if len(found) == 1:
         return found[0]
@@ -165,9 +165,9 @@ def split(db: Database, entity_id: EntityId, what: str, note: Note) -> Record:
 def _chosen(db: Database, entity_id: EntityId, what: str) -> frozenset[_Key]:
     """The parts of the articles that are meant: as whom each was read, and where."""
     parts = list_parts(db, entity_id)
-    number = what.strip().removeprefix("#")
-    if what.strip().startswith("#") and number.isascii() and number.isdigit():
-        found = [each for each in parts if each.citation.article_id == int(number)]
+    number = read_hashed(what)
+    if number is not None:
+        found = [each for each in parts if each.citation.article_id == number]
     else:
         found = [each for each in parts if fold(each.name) == fold(what)]
     if not found and not find_form(db, entity_id, fold(what)):

@@ -36,6 +36,7 @@ from newsroom.attribution import ClaimId
 from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
 from newsroom.entity import EntityId, NameRecord
 from newsroom.extraction import Extraction
+from newsroom.typed import read_hashed
 from restoring import Restoring
 from storage.articles import count_desk
 from storage.asks import find_ask, record_ask, remove_asks_before
@@ -237,10 +238,10 @@ class Services:
         return tuple(match.claim for match in getattr(reply, "claims", ()))
 
     async def _picked(self, desk: str, claim: str) -> Reply | None:
-        number = claim.strip().removeprefix("#")
-        if not claim.strip().startswith("#") or not number.isdigit():
+        number = read_hashed(claim)
+        if number is None:
             return None
-        store, claim_id = await self._desks.get(desk), ClaimId(int(number))
+        store, claim_id = await self._desks.get(desk), ClaimId(number)
         gone = await store.read(tell_gone, claim, claim_id)
         if gone is not None:
             return gone

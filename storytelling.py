@@ -27,6 +27,7 @@ from newsroom.story import (
     Traits,
     WireCopy,
 )
+from newsroom.typed import read_hashed, read_number
 from storage.articles import get_citation
 from storage.audit import record_act
 from storage.database import Database
@@ -69,7 +70,6 @@ FOREMOST = 12
 OTHERS = 3
 FITS_TOO = 0.5
 """From this share of the best story's worth on, another fits the words as well."""
-LARGEST_NUMBER = 2**63 - 1
 
 
 def join_article(db: Database, article_id: ArticleId, moment: datetime) -> StoryHead | None:
@@ -191,9 +191,9 @@ def moves_of(db: Database, article_id: ArticleId) -> tuple[StoryMove, ...]:
 
 
 def _pick(db: Database, story: str) -> StoryId:
-    number = story.strip().removeprefix("#")
-    if number.isascii() and number.isdigit() and int(number) <= LARGEST_NUMBER:
-        found = find_story(db, StoryId(int(number)))
+    number = read_number(story)
+    if number is not None:
+        found = find_story(db, StoryId(number))
         if found is not None:
             return found.story_id
         raise NewsroomError(f"There is no story {number} on this desk.")
@@ -230,10 +230,10 @@ def list_whole(db: Database, limit: int) -> tuple[tuple[StoryHead, tuple[Citatio
 
 def tell_picked(db: Database, question: Question) -> Reply | None:
     """The story of a number such as "#12"; None where the question gives none."""
-    number = question.subject.strip()
-    if not number.startswith("#") or not number[1:].isascii() or not number[1:].isdigit():
+    if read_hashed(question.subject) is None:
         return None
-    return compose_story_answer(question, _load(db, _pick(db, number)), pending=count_pending(db))
+    picked = _pick(db, question.subject)
+    return compose_story_answer(question, _load(db, picked), pending=count_pending(db))
 
 
 def tell_story(db: Database, question: Question, found: Sequence[ClaimMatch]) -> Reply | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from newsroom.article import ArticleId, Citation
 from newsroom.errors import NewsroomError
+from newsroom.typed import read_number
 from newsroom.version import ChangedArticle, History
 from storage.database import Database
 from storage.pages import find_article_at
@@ -11,7 +12,6 @@ from storage.store import Desks
 from storage.versions import list_changed, load_history
 
 LISTED = 200
-LARGEST_NUMBER = 2**63 - 1
 UNKNOWN = "“{}” is no article on this desk: give its number, its address, or words of its title."
 SEVERAL = "“{}” stands in the titles of several changed articles; give a number: {}."
 NO_DESK = "This desk holds no articles yet."
@@ -44,9 +44,9 @@ class VersionDesk:
 
 def find_history(db: Database, which: str) -> History:
     """The versions of the one article that some words mean; raises NewsroomError otherwise."""
-    number = which.strip().removeprefix("#")
-    if number.isascii() and number.isdigit() and int(number) <= LARGEST_NUMBER:
-        return load_history(db, ArticleId(int(number)))
+    number = read_number(which)
+    if number is not None:
+        return load_history(db, ArticleId(number))
     if "://" in which:
         at = find_article_at(db, _address(which))
         if at is None:

@@ -51,6 +51,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for kind in ("passed", "failed"):
         for report in terminalreporter.stats.get(kind, ()):
             tried = dict(report.user_properties).get("tried", 0)
+            if not tried:
+                continue
             total += tried
             terminalreporter.write_line(f"{tried:>9,}  {kind:<6}  {report.nodeid}")
     terminalreporter.write_line(f"{total:>9,}  in all")

@@ -17,7 +17,8 @@ ASKING = (
     "who is", "who", "what", "what sources back", "quote", "has", "commented", "and", "what about",
     "who says so?", "timeline of", "story with", "since", "about", "according to", "NEAR", "NEAR(",
     "AND", "OR", "NOT", "*", "^", "-", "+", ":", "{", "}", "\"", "\"\"", "'", "`", "\0", "\ud800",
-    "text:", "claims_fts", "--", ";", "drop table claims", "%", "_", "\\", "#1", "#99999999999999",
+    "text:", "claims_fts", "--", ";", "drop table claims", "%", "_", "\\", "#1",
+    "#²", "#٣", "#" + "9" * 5_000,
 )  # fmt: skip
 MARKUP = (
     "<p>", "</p>", "<div>", "</div>", "<article>", "<h1>", "</h1>", "<script>", "</script>",
