@@ -103,6 +103,10 @@ class ChangesButton(
         """The button that was pressed, from its custom id alone."""
         return cls(AskId(int(match["ask"])))
 
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of what changed."""
+        return ask.command == COMMAND
+
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Send the article's versions as they stand now to the presser."""
         await send_changes(interaction, dict(ask.options)[ARTICLE])
@@ -116,6 +120,10 @@ class ChangesPageButton(
     """Turns to one page of an article's versions, for the asker."""
 
     custom_id_of = CHANGES_PAGE_ID
+
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of what changed."""
+        return ask.command == COMMAND
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the versions up anew and show the page, or the last one where there are fewer."""

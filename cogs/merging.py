@@ -15,6 +15,7 @@ from presentation.curation import done_line, proposal_lines
 from presentation.curation_embeds import curation_embed
 from services import Services
 
+COMMAND = "merge"
 QUESTION = "Merge these two?"
 MERGE, OVERRULE, CANCEL = "Merge", "Merge all the same", "Cancel"
 NOT_DONE = "Nothing was changed."
@@ -37,7 +38,7 @@ async def ask_to_merge(
         ("reason", reason),
         ("overrule", "yes" if is_against else ""),
     )
-    ask_id = await services.record_ask(desk, Ask("merge", options, interaction.user.id, now))
+    ask_id = await services.record_ask(desk, Ask(COMMAND, options, interaction.user.id, now))
     view = discord.ui.View(timeout=None)
     label = OVERRULE if is_against else MERGE
     view.add_item(MergeButton(ask_id, "yes", label))
@@ -66,6 +67,10 @@ class MergeButton(
     ) -> Self:
         """The button that was pressed, from its custom id alone."""
         return cls(AskId(int(match["ask"])), match["answer"], match["answer"])
+
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of merging."""
+        return ask.command == COMMAND
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Whoever may still correct has it done; the buttons go."""

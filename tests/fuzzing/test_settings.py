@@ -18,16 +18,18 @@ from tests.fuzzing.profile import SOME
 from tests.fuzzing.strategies import LINES, PROSE
 
 SHORT_LINE = 400
+TOKEN = "planted.token.0123456789"
 NAMES = ("DISCORD_TOKEN", "DATA_DIR", "NLP_MODEL", "ALLOW_PRIVATE_URLS", "LOG_LEVEL", "OTHER")
 VALUES = st.sampled_from(
-    ("yes", "DEBUG", "~/desk", "~nobody/desk", "~", "$HOME", "${DISCORD_TOKEN}", "'", '"a', "\0",
-     "/dev/null", "/etc/passwd", "a" * 5_000, "..", "planted.token.0123456789", "", "#", "=")
+    ("yes", "DEBUG", "~/desk", "~nobody/desk", "~", "$HOME", "${DATA_DIR}", "'", '"a', "\0",
+     "/dev/null", "/etc/passwd", "a" * 5_000, "..", "", "#", "=")
 ) | LINES  # fmt: skip
-ENV = st.lists(
+LINES_OF_IT = st.lists(
     st.tuples(st.sampled_from(("", "export ", " ")), st.sampled_from(NAMES), VALUES), max_size=5
 ).map(lambda lines: "\n".join(f"{before}{name}={value}" for before, name, value in lines))
-TOKEN = "planted.token.0123456789"
-
+ENV = st.tuples(LINES_OF_IT, st.sampled_from(("", TOKEN, f"{TOKEN} twice", f"'{TOKEN}"))).map(
+    lambda drawn: f"{drawn[0]}\nDISCORD_TOKEN={drawn[1]}\n"
+)
 DIGITS = st.text("0123456789-:./ TWZapmAPM٣²", max_size=14)
 TIMES = DIGITS | LINES | st.times().map(str) | st.datetimes().map(str)
 
