@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import discord
+import pytest
 
 from bot import cli
 from newsroom.release import VERSION
@@ -100,11 +101,12 @@ def test_the_invitation_asks_for_least_permissions() -> None:
     assert re.findall(r"permissions=(\d+)", README) == [number]
 
 
-def test_every_test_that_the_security_page_names_exists() -> None:
-    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["security.md", "reliability.md"])
+def test_every_test_that_a_page_names_exists(page: str) -> None:
+    words = (ROOT / "docs" / page).read_text(encoding="utf-8")
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     known = set(re.findall(r"^ *(?:async )?def (test_\w+)", code, re.MULTILINE))
-    named = set(re.findall(r"`(test_\w+)`", page))
+    named = set(re.findall(r"`(test_\w+)`", words))
     assert len(named) > 30 and named - known == set()
 
 
