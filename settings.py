@@ -105,7 +105,8 @@ def _read_folder(value: str) -> Path:
 
 def _shown(value: str) -> str:
     """A value that is not the token, short enough for a line."""
-    return repr(value if len(value) <= VALUE_CHARS else value[:VALUE_CHARS] + "…")
+    shown = repr(value)
+    return shown if len(shown) <= VALUE_CHARS else shown[:VALUE_CHARS] + "…"
 
 
 def _read_flag(value: str) -> bool:
