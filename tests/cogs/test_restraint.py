@@ -42,7 +42,7 @@ async def test_a_limit_that_says_nothing_of_its_end_is_not_tried_again(
     room: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     for more in ({"retry_after": None}, {"via": ""}):
-        room.stand_in.fail_next(*ANSWER, LIMITED, **more)  # type: ignore[arg-type]
+        room.stand_in.fail_next(*ANSWER, LIMITED, **more)
         assert "Discord did not take the answer" in (await look_up(room)).text
     assert refused(room) == 2
     assert "the answer was not taken: KeyError" in said(caplog)

@@ -2,8 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -38,7 +39,7 @@ class Desk:
 
     def asked(self, command: str, text: str) -> object:
         """The answer; None where there is one line instead, which fits an embed."""
-        calls = {
+        calls: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
             "ask": lambda: self.services.ask(SEED, text),
             "who": lambda: self.services.who(SEED, text),
             "sources": lambda: self.services.sources(SEED, text),
@@ -66,7 +67,7 @@ class Desk:
             services.stories.complete_articles(SEED, typed),
             services.versions.complete(SEED, typed),
         ):
-            assert len(self._runner.run(found)) <= 10 * limits.CHOICES  # type: ignore[arg-type]
+            assert len(self._runner.run(found)) <= 10 * limits.CHOICES
 
 
 @pytest.fixture(scope="module")
