@@ -68,7 +68,7 @@ SHAPES = {
 """What a hostile text repeats."""
 
 LARGEST, STEPS = 100_000, 3
-LARGEST_READ = 20_000
+LARGEST_READ = 8_000
 """The same for the whole pipeline, which reads a few thousand words a second."""
 SLOW_S, GROWTH, AGAIN = 0.05, 3.0, 3
 """A step that takes less CPU time is noise; growth beyond this is told."""

@@ -136,6 +136,7 @@ def decode(filename: str, content: bytes) -> str:
             continue
         if _is_text(text):
             return text
+        break  # what is UTF-8 is nothing else, and would only be misread as it
     raise UnreadableInput(f"{shown_name(filename)}: not a text file; add plain text (.txt or .md).")
 
 

@@ -194,3 +194,10 @@ def test_what_an_article_is_called_does_not_break_the_line_that_refuses_it() -> 
         with pytest.raises(UnreadableInput) as error:
             read_record(refused)
         assert "\n" not in str(error.value) and len(str(error.value)) < 200
+
+
+def test_what_is_utf_8_is_never_read_as_something_else() -> None:
+    content = "said \x1f\x1f𑀀".encode()
+    with pytest.raises(UnreadableInput, match="not a text file"):
+        read_file("a.txt", content)
+    assert read_file("a.txt", "café".encode("cp1252")).text == "café"
