@@ -1,7 +1,7 @@
 """Text cut into tokens in a time that grows with its length, whatever it holds.
 
 spaCy's tokenizer takes mark after mark from the ends of what stands between two spaces and looks at
-the rest each time: a run of ten thousand quotation marks takes it minutes.
+the rest each time: twice as many quotation marks in a row take it four times as long.
 """
 
 import re
