@@ -9,7 +9,7 @@ RUN_STAMP := $(VENV)/.requirements
 DEV_STAMP := $(VENV)/.requirements-dev
 TRAIN_STAMP := $(VENV)/.requirements-train
 
-.PHONY: run test lint format evaluate bench train train-pipeline train-encoder train-meaning picture
+.PHONY: run test lint format evaluate bench fuzz train train-pipeline train-encoder train-meaning picture
 .NOTPARALLEL:
 
 run: $(RUN_STAMP)
@@ -42,7 +42,12 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.outsize </dev/null
 	@$(PYTHON) -m benchmarks.power </dev/null
 	@$(PYTHON) -m benchmarks.kills --kills 500 </dev/null
+	@$(PYTHON) -m benchmarks.scaling </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
+
+# The property tests alone, with TIMES as many examples as `make test` tries, each time others.
+fuzz: $(DEV_STAMP)
+	@exec $(PYTHON) -m pytest -p tests.fuzzing.plugin --times $(or $(TIMES),100) -m hypothesis </dev/null
 
 train: train-pipeline train-encoder train-meaning
 

@@ -35,7 +35,7 @@ from newsroom.curation import (
 )
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
-from newsroom.numbered import read_hashed
+from newsroom.typed import read_hashed
 from storage.curated_rows import carry_out
 from storage.curation_views import (
     find_by_name,

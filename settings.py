@@ -17,6 +17,7 @@ from newsroom.errors import SettingError
 
 ENV_FILE = Path(".env")
 TOKEN = "DISCORD_TOKEN"
+VALUE_CHARS = 80
 _YES, _NO = frozenset("true yes on 1 y t".split()), frozenset("false no off 0 n f".split())
 
 
@@ -97,18 +98,27 @@ def _read_token(value: str) -> Secret:
 
 
 def _read_folder(value: str) -> Path:
-    folder = Path(value).expanduser()
-    if folder.exists() and not folder.is_dir():
-        raise SettingError(
-            f"DATA_DIR: {value!r} is a file, not a folder; name a folder that Byline may write to."
-        ) from None
+    wanted = "name a folder that Byline may write to."
+    try:
+        folder = Path(value).expanduser()
+        is_file = folder.exists() and not folder.is_dir()
+    except (OSError, RuntimeError, ValueError):  # too long, nobody's home, or with a NUL in it
+        raise SettingError(f"DATA_DIR: {_shown(value)} is no path; {wanted}") from None
+    if is_file:
+        raise SettingError(f"DATA_DIR: {_shown(value)} is a file, not a folder; {wanted}") from None
     return folder
+
+
+def _shown(value: str) -> str:
+    """A value that is not the token, short enough for a line."""
+    shown = repr(value)
+    return shown if len(shown) <= VALUE_CHARS else shown[:VALUE_CHARS] + "…"
 
 
 def _read_flag(value: str) -> bool:
     if value.lower() not in _YES | _NO:
         raise SettingError(
-            f"ALLOW_PRIVATE_URLS: {value!r} is neither yes nor no; use true or false."
+            f"ALLOW_PRIVATE_URLS: {_shown(value)} is neither yes nor no; use true or false."
         ) from None
     return value.lower() in _YES
 
@@ -117,7 +127,7 @@ def _read_level(value: str) -> LogLevel:
     level = LogLevel.__members__.get(value.upper())
     if level is None:
         raise SettingError(
-            f"LOG_LEVEL: {value!r} is no log level; use {', '.join(LogLevel)}."
+            f"LOG_LEVEL: {_shown(value)} is no log level; use {', '.join(LogLevel)}."
         ) from None
     return level
 

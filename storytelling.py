@@ -15,7 +15,6 @@ from matching.story_words import telling_words, word_number
 from newsroom.answer import ClaimMatch, Question, Reply, StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.errors import NewsroomError
-from newsroom.numbered import read_hashed, read_number
 from newsroom.story import (
     DeskRarity,
     JoinedBy,
@@ -28,6 +27,7 @@ from newsroom.story import (
     Traits,
     WireCopy,
 )
+from newsroom.typed import read_hashed, read_number
 from storage.articles import get_citation
 from storage.audit import record_act
 from storage.database import Database
@@ -191,7 +191,7 @@ def moves_of(db: Database, article_id: ArticleId) -> tuple[StoryMove, ...]:
 
 
 def _pick(db: Database, story: str) -> StoryId:
-    number = read_number(story.strip().removeprefix("#"))
+    number = read_number(story)
     if number is not None:
         found = find_story(db, StoryId(number))
         if found is not None:
@@ -232,8 +232,8 @@ def tell_picked(db: Database, question: Question) -> Reply | None:
     """The story of a number such as "#12"; None where the question gives none."""
     if read_hashed(question.subject) is None:
         return None
-    story = _load(db, _pick(db, question.subject))
-    return compose_story_answer(question, story, pending=count_pending(db))
+    picked = _pick(db, question.subject)
+    return compose_story_answer(question, _load(db, picked), pending=count_pending(db))
 
 
 def tell_story(db: Database, question: Question, found: Sequence[ClaimMatch]) -> Reply | None:

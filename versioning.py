@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from newsroom.article import ArticleId, Citation
 from newsroom.errors import NewsroomError
-from newsroom.numbered import read_number
+from newsroom.typed import read_number
 from newsroom.version import ChangedArticle, History
 from storage.database import Database
 from storage.pages import find_article_at
@@ -44,7 +44,7 @@ class VersionDesk:
 
 def find_history(db: Database, which: str) -> History:
     """The versions of the one article that some words mean; raises NewsroomError otherwise."""
-    number = read_number(which.strip().removeprefix("#"))
+    number = read_number(which)
     if number is not None:
         return load_history(db, ArticleId(number))
     if "://" in which:

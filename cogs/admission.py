@@ -4,6 +4,7 @@ A new command joins `LEAST` with one line; what is not in it is for Manage Serve
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ import discord
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
 from cogs.pacing import Pacing, TooOften
+from cogs.replying import acknowledge, acknowledge_press, is_acknowledged
 from cogs.rights import judge
 from newsroom.audit import Act, current_act
 from newsroom.desk import DeskRoles
@@ -112,12 +114,6 @@ def rule_of(name: str) -> Rule:
     return LEAST.get(name) or PRESSED.get(name) or PARTS.get(name) or NOT_LISTED
 
 
-async def acknowledge(interaction: discord.Interaction[Any], *, is_private: bool) -> None:
-    """Say that an answer comes, unless the check of the role has said so already, privately."""
-    if not interaction.response.is_done():
-        await interaction.response.defer(thinking=True, ephemeral=is_private)
-
-
 async def admit(interaction: discord.Interaction[Any], name: str) -> Right:
     """Raise NotPermitted unless the asker may use what goes by that name; what they may do else.
 
@@ -127,7 +123,7 @@ async def admit(interaction: discord.Interaction[Any], name: str) -> Right:
     checking = asyncio.ensure_future(_check(interaction, rule.right, name))
     seconds = limits.READ_CHECK_SECONDS if rule.right <= Right.READER else None
     done, _ = await asyncio.wait({checking}, timeout=seconds or limits.ACKNOWLEDGE_CHECK_SECONDS)
-    if not done and not interaction.response.is_done():
+    if not done and not is_acknowledged(interaction):
         if rule.opens_form:
             checking.add_done_callback(lambda done: done.cancelled() or done.exception())
             interaction.extras["checking"] = checking
@@ -205,13 +201,14 @@ async def _may_be_offered(interaction: discord.Interaction[Any], name: str) -> b
         checking = _check(interaction, rule_of(name).right, name)
         await asyncio.wait_for(checking, limits.AUTOCOMPLETE_SECONDS)
     except Exception:
-        await interaction.response.autocomplete([])
+        with suppress(discord.DiscordException):
+            await interaction.response.autocomplete([])
         return False
     return True
 
 
 async def _wait_privately(interaction: discord.Interaction[Any]) -> None:
     if interaction.type is discord.InteractionType.component:
-        await interaction.response.defer()
+        await acknowledge_press(interaction)
     else:
-        await interaction.response.defer(thinking=True, ephemeral=True)
+        await acknowledge(interaction, is_private=True)

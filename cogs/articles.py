@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
+from cogs.replying import acknowledge, answer, change
 from cogs.suggestions import suggest_changed
 from cogs.turning import Turning
 from newsroom.desk import Ask, AskId
@@ -43,7 +43,7 @@ class ArticleCommands(app_commands.Group):
         """Every version of an article."""
         is_private = private or not may_answer_openly(interaction)
         await acknowledge(interaction, is_private=is_private)
-        await send_changes(interaction, article, is_private=is_private)
+        await send_changes(interaction, article)
 
     @changes.autocomplete("article")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
@@ -51,9 +51,7 @@ class ArticleCommands(app_commands.Group):
         return await suggest_changed(self.services, interaction.guild_id, typed)
 
 
-async def send_changes(
-    interaction: discord.Interaction[Any], article: str, *, is_private: bool
-) -> None:
+async def send_changes(interaction: discord.Interaction[Any], article: str) -> None:
     """Send the first page of an article's versions; its buttons are the asker's."""
     services, desk = interaction.client.services, desk_of(interaction.guild_id)
     history = await services.versions.history(desk, article)
@@ -64,7 +62,7 @@ async def send_changes(
         with suppress(NewsroomError):  # the first page goes out without its buttons
             ask_id = await services.record_ask(desk, _ask(interaction, number))
             ChangesPageButton.add_both(view, ask_id, 0, len(pages))
-    await interaction.followup.send(embed=pages[0], view=view, ephemeral=is_private)
+    await answer(interaction, embed=pages[0], view=view)
 
 
 async def changes_view(
@@ -107,9 +105,13 @@ class ChangesButton(
         """The button that was pressed, from its custom id alone."""
         return cls(AskId(int(match["ask"])))
 
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of what changed."""
+        return ask.command == COMMAND
+
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Send the article's versions as they stand now to the presser."""
-        await send_changes(interaction, dict(ask.options)[ARTICLE], is_private=True)
+        await send_changes(interaction, dict(ask.options)[ARTICLE])
 
 
 class ChangesPageButton(
@@ -121,6 +123,10 @@ class ChangesPageButton(
 
     custom_id_of = CHANGES_PAGE_ID
 
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of what changed."""
+        return ask.command == COMMAND
+
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the versions up anew and show the page, or the last one where there are fewer."""
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
@@ -128,4 +134,4 @@ class ChangesPageButton(
         page = min(self.page, len(pages) - 1)
         view = discord.ui.View(timeout=None)
         ChangesPageButton.add_both(view, self.ask_id, page, len(pages))
-        await interaction.edit_original_response(embed=pages[page], view=view)
+        await change(interaction, embed=pages[page], view=view)

@@ -8,12 +8,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
+from cogs.replying import acknowledge, answer
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask
@@ -177,4 +177,4 @@ class LookUps(commands.Cog):
         self._conversations.remember(place, reply, now)
         shown = await first_page(services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
-        await interaction.followup.send(embed=shown.embed, view=shown.view, files=files)
+        await answer(interaction, embed=shown.embed, view=shown.view, files=files)

@@ -53,6 +53,9 @@ class Beating:
             try:
                 async with asyncio.timeout(MOST_SECONDS):
                     await self.look_after(guild_id)
+            except TimeoutError:
+                log.error("%s of desk %s: TimeoutError", type(self).__name__, guild_id)
+                self._bot.end_global_limit()
             except Exception as error:
                 name = type(self).__name__
                 log.error("%s of desk %s: %s", name, guild_id, type(error).__name__)

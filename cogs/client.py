@@ -1,5 +1,6 @@
 """The bot: what it is made of, and how it answers when it is mentioned."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -21,6 +22,7 @@ from cogs.digests import Digests
 from cogs.entities import Entities
 from cogs.exports import ExportCommand
 from cogs.failures import explain, record_failure, report_failure
+from cogs.faults import FAULTS
 from cogs.feeds import FeedCommands, Feeds
 from cogs.forget import Forget, ForgetButton
 from cogs.ingest import Ingest
@@ -31,6 +33,8 @@ from cogs.merging import MergeButton
 from cogs.mydata import MyData
 from cogs.pacing import Pacing
 from cogs.pictures import Pictures
+from cogs.posting import nonce
+from cogs.restraint import LONGEST_WAIT, Restraint
 from cogs.review import Review, VerdictButton
 from cogs.sharing import ShareButton
 from cogs.upkeep import Upkeep
@@ -95,6 +99,7 @@ class NewsroomBot(commands.AutoShardedBot):
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
     ) -> None:
+        restraint = Restraint(lambda: now().timestamp())
         shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -105,9 +110,11 @@ class NewsroomBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=restraint.trace(),
             **shards,
         )
-        self.services, self.now = services, now
+        self.services, self.now, self.restraint = services, now, restraint
         self.conversations, self.pictures = Conversations(), Pictures()
         self.pacing = Pacing()
 
@@ -143,6 +150,16 @@ class NewsroomBot(commands.AutoShardedBot):
         self.add_dynamic_items(PageButton, ChoiceMenu, MuteButton, WhyButton, WhyPageButton)
         self.add_dynamic_items(ChangesButton, ChangesPageButton, ShareButton, ForgetButton)
         self.add_dynamic_items(MergeButton, VerdictButton)
+
+    def end_global_limit(self) -> None:
+        """Let requests through again, some time after one was given up.
+
+        Where that one was waiting out a limit on everything, discord.py would hold up all others
+        for good.
+        """
+        is_over = self.http._global_over
+        if not is_over.is_set():
+            asyncio.get_running_loop().call_later(LONGEST_WAIT, is_over.set)
 
     async def close(self) -> None:
         """Leave Discord, then finish and close what the services hold open."""
@@ -190,7 +207,9 @@ class NewsroomBot(commands.AutoShardedBot):
     async def _answer(self, message: discord.Message, question: str) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
         if not question:
-            await message.channel.send(HELP, reference=reference, mention_author=False)
+            await message.channel.send(
+                HELP, reference=reference, mention_author=False, nonce=_nonce_for(message)
+            )
             return
         desk = desk_of(message.guild.id if message.guild else None)
         now = self.now()
@@ -208,10 +227,14 @@ class NewsroomBot(commands.AutoShardedBot):
             files=files,
             reference=reference,
             mention_author=False,
+            nonce=_nonce_for(message),
         )
 
     async def _report(self, message: discord.Message, error: Exception) -> None:
-        """Tell what failed, where the channel lets the bot write at all."""
+        """Tell what failed, where the channel lets the bot write at all.
+
+        With the nonce of the answer: where that was posted after all, nothing is added to it.
+        """
         if isinstance(error, discord.Forbidden):
             log.warning("Channel %s may not be written to", message.channel.id)
             return
@@ -220,7 +243,9 @@ class NewsroomBot(commands.AutoShardedBot):
         line = error_embed(explain(error))
         try:
             await message.channel.send(
-                embed=line, reference=message.to_reference(fail_if_not_exists=False)
+                embed=line,
+                reference=message.to_reference(fail_if_not_exists=False),
+                nonce=_nonce_for(message),
             )
         except Exception as failure:
             log.warning("Message %s not answered: %s", message.id, type(failure).__name__)
@@ -231,7 +256,7 @@ class NewsroomBot(commands.AutoShardedBot):
             return
         try:
             await self.tree.sync()
-        except discord.HTTPException as error:
+        except FAULTS as error:
             log.error("Commands not synced (%s); the next start tries again", type(error).__name__)
             return
         try:
@@ -240,6 +265,11 @@ class NewsroomBot(commands.AutoShardedBot):
             log.warning("Commands synced, which was not noted: %s", type(error).__name__)
         else:
             log.info("Commands synced")
+
+
+def _nonce_for(message: discord.Message) -> str:
+    """What makes the answer to a message one message, however often it is sent."""
+    return nonce(message.channel.id, f"answer {message.id}")
 
 
 def _permissions_in(message: discord.Message) -> discord.Permissions:

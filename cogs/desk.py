@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.admission import acknowledge
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from newsroom.desk import DeskRoles
 from presentation.embeds import state_embed
 from presentation.text import plural
@@ -47,7 +47,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Who may do w
                 _restricted(reader) if reader else roles.reader,
             )
             await self.services.set_roles(desk, roles)
-        await interaction.followup.send(_roles_text(roles, interaction.guild))
+        await answer(interaction, _roles_text(roles, interaction.guild))
 
     @app_commands.command(description="How this desk stands, and what should be seen to")
     async def status(self, interaction: discord.Interaction) -> None:
@@ -56,7 +56,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Who may do w
         desk = desk_of(interaction.guild_id)
         state = await self.services.state(desk)
         report = await self.services.audit.look_over(desk, interaction.created_at)
-        await interaction.followup.send(embed=state_embed(state, report))
+        await answer(interaction, embed=state_embed(state, report))
 
     @app_commands.command(description="How long the desk is kept after Byline leaves the server")
     @app_commands.describe(days="Days until it is deleted, 1 to 365; sealed it is at once")
@@ -67,7 +67,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Who may do w
         if days is not None:
             await leaving.set_kept_days(desk, days)
         kept = await leaving.kept_days(desk)
-        await interaction.followup.send(KEPT_FOR.format(plural(kept, "day")))
+        await answer(interaction, KEPT_FOR.format(plural(kept, "day")))
 
 
 def _restricted(reader: discord.Role) -> int | None:

@@ -7,13 +7,14 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.lookups import desk_of
 from cogs.posting import ChannelPoster
+from cogs.replying import acknowledge, answer
 from cogs.seeing import can_see
 from newsroom.digest import Wanted
+from newsroom.edition import Edition
 from newsroom.errors import NewsroomError
 from presentation import limits
 from presentation.digest_status import status_embed
@@ -58,8 +59,7 @@ class Digests(
         await acknowledge(interaction, is_private=is_private)
         desk, channel_id = desk_of(interaction.guild_id), interaction.channel_id or 0
         edition = await self.services.digests.so_far(desk, channel_id, self._bot.now())
-        for page in edition_pages(edition):
-            await interaction.followup.send(embed=page, ephemeral=is_private)
+        await _show(interaction, edition, is_private=is_private)
 
     @app_commands.command(description="What the next digest will say, for you alone")
     @app_commands.describe(channel=HERE)
@@ -69,8 +69,7 @@ class Digests(
         place = _place(interaction, channel)
         desk = desk_of(interaction.guild_id)
         edition = await self.services.digests.preview(desk, place.id, self._bot.now())
-        for page in edition_pages(edition):
-            await interaction.followup.send(embed=page, ephemeral=True)
+        await _show(interaction, edition, is_private=True)
 
     @app_commands.command(description="Post a digest each day, or change when it comes")
     @app_commands.rename(at="time", zone="timezone")
@@ -91,7 +90,7 @@ class Digests(
         wanted = Wanted(place.id, at, zone, interaction.user.id)
         desk = desk_of(interaction.guild_id)
         status = await self.services.digests.schedule(desk, wanted, self._bot.now())
-        await interaction.followup.send(embed=status_embed([status]), ephemeral=True)
+        await answer(interaction, embed=status_embed([status]))
 
     @app_commands.command(description="Stop a channel's digest until it is scheduled again")
     @app_commands.describe(channel=HERE)
@@ -100,7 +99,7 @@ class Digests(
         await acknowledge(interaction, is_private=True)
         place, desk = _place(interaction, channel), desk_of(interaction.guild_id)
         status = await self.services.digests.pause(desk, place.id, self._bot.now())
-        await interaction.followup.send(embed=status_embed([status]), ephemeral=True)
+        await answer(interaction, embed=status_embed([status]))
 
     @app_commands.command(description="When digests come, and what became of the last one")
     async def status(self, interaction: discord.Interaction) -> None:
@@ -109,13 +108,20 @@ class Digests(
         desk = desk_of(interaction.guild_id)
         statuses = await self.services.digests.statuses(desk, self._bot.now())
         shown = [one for one in statuses if can_see(interaction, one.schedule.channel_id)]
-        await interaction.followup.send(embed=status_embed(shown), ephemeral=True)
+        await answer(interaction, embed=status_embed(shown))
 
     @schedule.autocomplete("zone")
     async def suggest_zone(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Time zones for what was typed so far."""
         found = self.services.digests.suggest_zones(typed, limits.CHOICES)
         return [Choice(name=name, value=name) for name in found]
+
+
+async def _show(interaction: discord.Interaction, edition: Edition, *, is_private: bool) -> None:
+    first, *others = edition_pages(edition)
+    await answer(interaction, embed=first)
+    for page in others:
+        await interaction.followup.send(embed=page, ephemeral=is_private)
 
 
 def _place(interaction: discord.Interaction, channel: Place | None) -> Place:

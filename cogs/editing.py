@@ -5,8 +5,8 @@ from typing import Any
 
 import discord
 
-from cogs.admission import acknowledge
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from newsroom.curation import Note
 from presentation.curation_embeds import curation_embed
 from presentation.text import inline
@@ -26,4 +26,4 @@ def note_of(interaction: discord.Interaction[Any], now: datetime, reason: str = 
 
 async def tell(interaction: discord.Interaction[Any], *lines: str) -> None:
     """Lines that the editor alone sees."""
-    await interaction.followup.send(embed=curation_embed(lines), ephemeral=True)
+    await answer(interaction, embed=curation_embed(lines))

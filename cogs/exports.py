@@ -7,8 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.admission import acknowledge
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from newsroom.export import ExportFormat
 from presentation import limits
 from services import Services
@@ -45,4 +45,4 @@ class ExportCommand(commands.Cog):
         most = min(interaction.filesize_limit or limits.ATTACHMENT_BYTES, limits.ATTACHMENT_BYTES)
         name, content = await self.services.exports.attachment(desk, form, most)
         file = discord.File(io.BytesIO(content), name)
-        await interaction.followup.send(SENT[form], file=file, ephemeral=True)
+        await answer(interaction, SENT[form], files=[file])

@@ -11,8 +11,9 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.admission import acknowledge
+from cogs.faults import FAULTS
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from cogs.suggestions import suggest_feeds
 from newsroom.errors import NewsroomError
 from newsroom.feed import Feed
@@ -88,7 +89,7 @@ async def _admit(interaction: discord.Interaction) -> str:
 
 
 async def _tell(interaction: discord.Interaction, *lines: str) -> None:
-    await interaction.followup.send(embed=feeds_embed(lines))
+    await answer(interaction, embed=feeds_embed(lines))
 
 
 class Feeds(commands.Cog):
@@ -140,5 +141,6 @@ class Feeds(commands.Cog):
             return
         try:
             await channel.send(embed=paused_embed(feed))
-        except discord.HTTPException as error:
-            log.warning("Desk %s, feed %s: not told: %s", desk, feed.feed_id, error.status)
+        except FAULTS as error:
+            name = type(error).__name__
+            log.warning("Desk %s, feed %s: not told: %s", desk, feed.feed_id, name)

@@ -8,11 +8,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.admission import Gated, acknowledge
+from cogs.admission import Gated
 from cogs.conversations import Conversations
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of
 from cogs.moves import article_number
+from cogs.replying import acknowledge, acknowledge_press, answer, change
 from cogs.suggestions import suggest_articles
 from newsroom.article import ArticleId
 from presentation import limits
@@ -45,7 +46,7 @@ class Forget(commands.Cog):
         view.add_item(ForgetButton(number, interaction.user.id))
         title = fit(inline(citation.title), limits.HEADLINE_SHOWN)
         words = ASK_AGAIN.format(number, f"“{title}”")
-        await interaction.followup.send(plain(words), view=view, ephemeral=True)
+        await answer(interaction, plain(words), view=view)
 
     @forget.autocomplete("article")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
@@ -76,8 +77,7 @@ class ForgetButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Forget the article, and take its title out of the question."""
         try:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
+            await acknowledge_press(interaction)
             if interaction.user.id != self.user_id:
                 await tell_privately(interaction, NOT_YOURS)
                 return
@@ -93,4 +93,4 @@ class ForgetButton(
         if guild is not None:
             conversations.forget({each.id for each in (*guild.channels, *guild.threads)})
         line = inline(forgotten_line(forgotten))
-        await interaction.edit_original_response(content=plain(line), view=None)
+        await change(interaction, content=plain(line), view=None)

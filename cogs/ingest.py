@@ -1,6 +1,7 @@
 """Articles that people give to the desk."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Sequence
 from typing import Any
@@ -9,11 +10,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.admission import Gated, acknowledge, admitted_late
+from cogs.admission import Gated, admitted_late
 from cogs.articles import changes_view
 from cogs.audience import may_answer_openly
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
+from cogs.replying import NotDelivered, acknowledge, answer
 from newsroom.desk import Ingested
 from newsroom.errors import NewsroomError, UnreadableInput
 from presentation import limits
@@ -35,8 +37,14 @@ TWO_GIVEN = "Give either a url or a file, not both."
 NOTHING_TO_ADD = "That message has neither a link nor text to add."
 MORE_LINKS = "The first link was read; that message has {} more, for which there is /add."
 MESSAGE = "message {}"
+STORED = (
+    "It is on the desk as article #{}, but Discord did not take the answer; add it again to see"
+    " what was read."
+)
 GONE = "Discord no longer offers that file; attach it again."
 
+
+log = logging.getLogger("byline.discord")
 
 _LINK = re.compile(r"https?://[^\s<>|`]+", re.IGNORECASE)
 
@@ -185,7 +193,10 @@ async def _tell_read(
     ingested = await adding
     embed = ingested_embed(ingested)
     view = await changes_view(interaction, ingested.citation.article_id, ingested.change)
-    if note:
-        await interaction.followup.send(note, embed=embed, view=view)
-    else:
-        await interaction.followup.send(embed=embed, view=view)
+    try:
+        await answer(interaction, note, embed=embed, view=view)
+    except NotDelivered as error:
+        number = ingested.citation.article_id
+        guild_id = interaction.guild_id
+        log.warning("Desk %s: article %s is stored; its answer was not taken", guild_id, number)
+        raise NotDelivered(STORED.format(number)) from error.__cause__

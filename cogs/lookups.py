@@ -55,6 +55,11 @@ async def look_up(services: Services, desk: str, ask: Ask) -> Reply:
     return await _LOOK_UPS[ask.command](services, desk, given)
 
 
+def is_look_up(ask: Ask) -> bool:
+    """Whether a question that was kept can be looked up anew."""
+    return ask.command in _LOOK_UPS
+
+
 def with_kind(ask: Ask, reply: Reply) -> Ask:
     """The question with what it turned out to ask for, which a later pick needs."""
     if KIND in dict(ask.options):

@@ -6,6 +6,7 @@ import discord
 
 from cogs.admission import MENTION, SHARE, rule_of
 from cogs.failures import record_failure
+from cogs.faults import FAULTS
 from cogs.lookups import desk_of
 from cogs.pacing import Pacing, TooOften
 from cogs.rights import judge, readers_only
@@ -60,5 +61,6 @@ async def admit_writer(services: Services, message: discord.Message) -> bool:
 async def _tell_writer(message: discord.Message, line: str) -> None:
     try:
         await message.author.send(line)
-    except discord.HTTPException as error:
-        log.warning("Message %s: its writer cannot be told: %s", message.id, error.status)
+    except FAULTS as error:
+        kind = type(error).__name__
+        log.warning("Message %s: its writer cannot be told: %s", message.id, kind)

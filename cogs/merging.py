@@ -9,11 +9,13 @@ import discord
 from cogs.editing import note_of
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
+from cogs.replying import answer, change
 from newsroom.desk import Ask, AskId
 from presentation.curation import done_line, proposal_lines
 from presentation.curation_embeds import curation_embed
 from services import Services
 
+COMMAND = "merge"
 QUESTION = "Merge these two?"
 MERGE, OVERRULE, CANCEL = "Merge", "Merge all the same", "Cancel"
 NOT_DONE = "Nothing was changed."
@@ -36,13 +38,13 @@ async def ask_to_merge(
         ("reason", reason),
         ("overrule", "yes" if is_against else ""),
     )
-    ask_id = await services.record_ask(desk, Ask("merge", options, interaction.user.id, now))
+    ask_id = await services.record_ask(desk, Ask(COMMAND, options, interaction.user.id, now))
     view = discord.ui.View(timeout=None)
     label = OVERRULE if is_against else MERGE
     view.add_item(MergeButton(ask_id, "yes", label))
     view.add_item(MergeButton(ask_id, "no", CANCEL))
     embed = curation_embed(proposal_lines(proposal), QUESTION, is_warning=is_against)
-    await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+    await answer(interaction, embed=embed, view=view)
 
 
 class MergeButton(
@@ -66,6 +68,10 @@ class MergeButton(
         """The button that was pressed, from its custom id alone."""
         return cls(AskId(int(match["ask"])), match["answer"], match["answer"])
 
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of merging."""
+        return ask.command == COMMAND
+
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Whoever may still correct has it done; the buttons go."""
         services, given = interaction.client.services, dict(ask.options)
@@ -78,4 +84,4 @@ class MergeButton(
                 overrule=bool(given["overrule"]),
             )
             line = done_line(record)
-        await interaction.edit_original_response(embed=curation_embed([line]), view=None)
+        await change(interaction, embed=curation_embed([line]), view=None)

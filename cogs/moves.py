@@ -4,8 +4,9 @@ from typing import Any
 
 import discord
 
-from cogs.admission import MOVE, acknowledge, admit
+from cogs.admission import MOVE, admit
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from newsroom.article import ArticleId
 from newsroom.errors import NewsroomError
 from newsroom.story import StoryMove
@@ -26,7 +27,7 @@ async def move_article(
     judged_by = f"{inline(user.display_name)} ({user.id})"
     desk = desk_of(interaction.guild_id)
     move = await services.stories.move(desk, number, story, judged_by)
-    await interaction.followup.send(plain(move_words(move)), ephemeral=True)
+    await answer(interaction, plain(move_words(move)))
 
 
 def article_number(article: str) -> ArticleId:

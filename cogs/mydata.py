@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.admission import acknowledge
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge, answer
 from presentation.text import plain
 from presentation.trust import kept_lines
 from services import Services
@@ -23,7 +23,7 @@ class MyData(commands.GroupCog, group_name="mydata", group_description="What is 
         await acknowledge(interaction, is_private=True)
         desk = desk_of(interaction.guild_id)
         kept = await self.services.forgetting.kept_of(desk, interaction.user.id)
-        await interaction.followup.send(plain("\n".join(kept_lines(kept))), ephemeral=True)
+        await answer(interaction, plain("\n".join(kept_lines(kept))))
 
     @app_commands.command(description="Erase what this desk keeps about you")
     async def erase(self, interaction: discord.Interaction) -> None:
@@ -32,4 +32,4 @@ class MyData(commands.GroupCog, group_name="mydata", group_description="What is 
         desk = desk_of(interaction.guild_id)
         erased = await self.services.forgetting.erase(desk, interaction.user.id)
         lines = kept_lines(erased, is_erased=True)
-        await interaction.followup.send(plain("\n".join(lines)), ephemeral=True)
+        await answer(interaction, plain("\n".join(lines)))

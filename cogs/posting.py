@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from cogs.admission import SHARE, rule_of
+from cogs.faults import FAULTS
 from cogs.lookups import desk_of
 from cogs.rights import held_by, readers_only
 from newsroom.desk import DeskRoles
@@ -94,7 +95,7 @@ class ChannelPoster:
         guild = self._bot.get_guild(self._guild_id)
         updates = guild.public_updates_channel if guild else None
         for tell in (_in_channel(updates), _in_private(self._bot, schedule.scheduled_by)):
-            with suppress(discord.HTTPException):
+            with suppress(*FAULTS):
                 if await tell(line):
                     return
         log.warning("Nobody could be told that the digest of %s is paused", schedule.channel_id)

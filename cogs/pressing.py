@@ -8,7 +8,8 @@ import discord
 from cogs.admission import Gated
 from cogs.audience import require_audience
 from cogs.failures import report_failure, tell_privately
-from cogs.lookups import desk_of
+from cogs.lookups import desk_of, is_look_up
+from cogs.replying import acknowledge_press, change
 from newsroom.desk import Ask, AskId
 from presentation import limits
 
@@ -29,8 +30,7 @@ class Pressed(Gated):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press in time, whatever comes of it."""
         try:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
+            await acknowledge_press(interaction)
             ask = await self._find(interaction)
             if ask is not None and not self.is_open:
                 require_audience(interaction)
@@ -38,6 +38,10 @@ class Pressed(Gated):
                 await self.show(interaction, ask)
         except Exception as error:
             await report_failure(interaction, error)
+
+    def fits(self, ask: Ask) -> bool:
+        """Whether a question is one of this thing's; numbers begin anew in a restored desk."""
+        return is_look_up(ask)
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Show what was asked for."""
@@ -47,7 +51,8 @@ class Pressed(Gated):
         """The question, if it is young enough and may be the presser's; else say why not."""
         bot: NewsroomBot = interaction.client
         ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
-        if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
+        is_young = ask and bot.now() - ask.asked_at <= timedelta(hours=limits.ASK_HOURS)
+        if ask is None or not is_young or not self.fits(ask):
             await _disable(interaction)
             await tell_privately(interaction, EXPIRED)
             return None
@@ -64,4 +69,4 @@ async def _disable(interaction: discord.Interaction[Any]) -> None:
     for item in view.children:
         if isinstance(item, discord.ui.Button | discord.ui.Select):
             item.disabled = True
-    await interaction.edit_original_response(view=view)
+    await change(interaction, view=view)

@@ -17,6 +17,7 @@ from cogs.admission import Gated
 from cogs.editing import note_of, private_desk
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
+from cogs.replying import acknowledge_press, answer, change
 from newsroom.curation import Case, DoubtKind, Verdict
 from presentation.curation import NOTHING_WAITS, case_lines, case_question, verdict_line
 from presentation.curation_embeds import curation_embed
@@ -49,7 +50,7 @@ class Review(commands.Cog):
         desk = await private_desk(interaction)
         case = await self.services.curation.next_case(desk, self._now())
         embed, view = _shown(case)
-        await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+        await answer(interaction, embed=embed, view=view)
 
 
 def _shown(case: Case | None, *before: str) -> tuple[discord.Embed, discord.ui.View]:
@@ -96,14 +97,13 @@ class VerdictButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """What an editor says of the doubt; then the next one."""
         try:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
+            await acknowledge_press(interaction)
             services, now = interaction.client.services, interaction.client.now()
             desk = desk_of(interaction.guild_id)
             note = note_of(interaction, now)
             record = await services.curation.judge_case(desk, self.key, self.verdict, note)
             case = await services.curation.next_case(desk, now)
             embed, view = _shown(case, verdict_line(self.verdict, record))
-            await interaction.edit_original_response(embed=embed, view=view)
+            await change(interaction, embed=embed, view=view)
         except Exception as error:
             await report_failure(interaction, error)

@@ -10,7 +10,8 @@ import discord
 
 from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
-from cogs.pressing import Pressed
+from cogs.pressing import EXPIRED, Pressed
+from cogs.replying import change
 from cogs.sharing import ShareButton
 from cogs.turning import Turning
 from cogs.why import add_why
@@ -112,7 +113,7 @@ class PageButton(
         add_why(view, self.ask_id, reply)
         if is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
-        await interaction.edit_original_response(embed=pages[page], view=view)
+        await change(interaction, embed=pages[page], view=view)
 
 
 class ChoiceMenu(
@@ -148,12 +149,17 @@ class ChoiceMenu(
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Show the answer about the picked entity; the menu stays for another pick."""
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
-        picked = with_pick(ask, self.item.values[0])
+        offered = {option.value for option in self.item.options}
+        value = next(iter(self.item.values), "")
+        if value not in offered:
+            raise NewsroomError(EXPIRED)
+        picked = with_pick(ask, value)
         reply, can_share = await look_up(services, desk, picked), is_private(interaction.message)
         shown = await first_page(services, desk, picked, reply, can_share=can_share)
         shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
         pictures, permissions = interaction.client.pictures, interaction.app_permissions
-        await interaction.edit_original_response(
+        await change(
+            interaction,
             embed=shown.embed,
             view=shown.view,
             attachments=await pictures.files(picked, reply, permissions),

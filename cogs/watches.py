@@ -8,12 +8,13 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.admission import Gated, acknowledge
+from cogs.admission import Gated
 from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
 from cogs.posting import ChannelPoster
+from cogs.replying import acknowledge, acknowledge_press, answer, change
 from cogs.rights import is_manager
 from cogs.seeing import can_see
 from cogs.suggestions import suggest_names
@@ -71,9 +72,7 @@ class Watches(
         wanted = WatchWanted(interaction.channel_id or 0, interaction.user.id, entity, words, ping)
         desk = desk_of(interaction.guild_id)
         watch = await self.services.watches.add(desk, wanted, self._bot.now())
-        await interaction.followup.send(
-            f"Watching from now on: {watch_line(watch)}", ephemeral=True
-        )
+        await answer(interaction, f"Watching from now on: {watch_line(watch)}")
 
     @app_commands.command(description="Stop a watch for good")
     @app_commands.describe(watch="The watch")
@@ -85,14 +84,14 @@ class Watches(
             raise NewsroomError(WHICH)
         desk = desk_of(interaction.guild_id)
         removed = await self.services.watches.remove(desk, WatchId(int(number)), _who(interaction))
-        await interaction.followup.send(f"No more: {watch_line(removed)}", ephemeral=True)
+        await answer(interaction, f"No more: {watch_line(removed)}")
 
     @app_commands.command(description="The watches of the channels that you can see")
     async def list(self, interaction: discord.Interaction) -> None:
         """What is watched, and where."""
         await acknowledge(interaction, is_private=True)
         shown = await self._seen(interaction)
-        await interaction.followup.send(embed=watches_embed(shown), ephemeral=True)
+        await answer(interaction, embed=watches_embed(shown))
 
     @add.autocomplete("entity")
     async def suggest_entity(
@@ -188,8 +187,7 @@ class MuteButton(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Mute or unmute, and show on the message what pressing it again would do."""
         try:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
+            await acknowledge_press(interaction)
             bot: NewsroomBot = interaction.client
             muted = await bot.services.watches.mute(
                 desk_of(interaction.guild_id),
@@ -200,6 +198,6 @@ class MuteButton(
             )
             view = discord.ui.View(timeout=None)
             view.add_item(MuteButton(self.watch_id, is_muted=muted.muted_at is not None))
-            await interaction.edit_original_response(view=view)
+            await change(interaction, view=view)
         except Exception as error:
             await report_failure(interaction, error)

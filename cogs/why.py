@@ -7,6 +7,7 @@ import discord
 
 from cogs.lookups import desk_of, look_up
 from cogs.pressing import Pressed
+from cogs.replying import change
 from cogs.turning import Turning
 from newsroom.answer import Reply
 from newsroom.desk import Ask, AskId
@@ -63,7 +64,7 @@ class WhyPageButton(
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show the page, or the last one where there are fewer."""
         embed, view = await _page(interaction, ask, self.ask_id, self.page)
-        await interaction.edit_original_response(embed=embed, view=view)
+        await change(interaction, embed=embed, view=view)
 
 
 async def _page(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from presentation.sheet import Sheet
+from presentation.text import inline
 
 Advance = Callable[[int], None]
 
@@ -21,8 +22,8 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """A line on standard error."""
-    print(line, file=sys.stderr, flush=True)
+    """A line on standard error; what a file or a record is called may not break or colour it."""
+    print(inline(line), file=sys.stderr, flush=True)
 
 
 @contextmanager

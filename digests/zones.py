@@ -26,7 +26,7 @@ def read_zone(text: str) -> ZoneInfo:
         return ZoneInfo(found[0])
     near = suggest_zones(text, _NEAREST)
     hint = f" Did you mean {', '.join(near)}?" if near else " Such as Europe/Warsaw or UTC."
-    raise NewsroomError(f"“{text.strip()[:60]}” is no time zone that Byline knows.{hint}")
+    raise NewsroomError(f"“{_shown(text, 60)}” is no time zone that Byline knows.{hint}")
 
 
 def suggest_zones(typed: str, limit: int) -> Sequence[str]:
@@ -48,7 +48,12 @@ def read_time(text: str) -> time:
             hour = hour % 12 + (12 if half == "p" else 0)
         if hour < 24 and minute < 60 and not (half and int(found["hour"]) > 12):
             return time(hour, minute)
-    raise NewsroomError(f"“{text.strip()[:20]}” is no time of day; write it as 08:30.")
+    raise NewsroomError(f"“{_shown(text, 20)}” is no time of day; write it as 08:30.")
+
+
+def _shown(text: str, length: int) -> str:
+    """What was typed, on one line and not too long for it."""
+    return " ".join(text.split())[:length]
 
 
 @cache

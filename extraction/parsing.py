@@ -11,10 +11,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from extraction.tokens import make_doc
 from newsroom.article import Article, Block, BlockKind, Sentence, Span
 
 ARTICLE = "article"
 """The key in `Doc.user_data` under which documents of one article bear its name."""
+LONGEST_SENTENCE = 400
+"""Tokens; several times what the longest sentences in the news have."""
+
 _CLOSERS = frozenset((*"\"”’'»)]", "''"))
 _OPENERS = frozenset((*"\"“‘'«([", "''", "``"))
 _ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -81,7 +85,7 @@ def parse(nlp: Language, article: Article) -> ParsedArticle:
         for index, block in enumerate(article.blocks)
         if block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)
     ]
-    docs = [_bounded(nlp.make_doc(block.body.of(article.text))) for _, block in running]
+    docs = [_bounded(make_doc(nlp, block.body.of(article.text))) for _, block in running]
     for doc in docs:
         doc.user_data[ARTICLE] = article.name
     passages = tuple(
@@ -93,8 +97,15 @@ def parse(nlp: Language, article: Article) -> ParsedArticle:
 
 
 def _bounded(doc: Doc) -> Doc:
-    """Fix sentence starts before the parser runs: news ends sentences with punctuation."""
-    starts = set(_sentence_starts(doc))
+    """Fix sentence starts before the parser runs: news ends sentences with punctuation.
+
+    What never ends is cut, so that no work on a sentence grows beyond what a sentence takes.
+    """
+    starts, last = set(_sentence_starts(doc)), 0
+    for index in range(len(doc)):
+        if index in starts or index - last >= LONGEST_SENTENCE:
+            starts.add(index)
+            last = index
     marks = [1 if token.i in starts else -1 for token in doc]
     column = np.array(marks, dtype="int64").astype("uint64").reshape(-1, 1)
     return doc.from_array([SENT_START], column)  # type: ignore[arg-type]  # its stub wants Ints2d

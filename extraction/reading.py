@@ -1,5 +1,6 @@
 """Bytes or text into an Article: decoding, limits, and the header fields that the text states."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
@@ -16,8 +17,16 @@ MAX_PAGE_BYTES = 5_000_000
 """The largest web page or PDF file that is read."""
 
 PAGE_SUFFIXES = (".html", ".htm", ".pdf")
-TITLE_CHARS = 200
+TITLE_CHARS, NAME_CHARS = 200, 100
 _BINARY_SHARE = 0.02
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: JSON can state one, and no file can hold it."""
+
+
+def shown_name(name: str) -> str:
+    """What an article or file is called, short and on one line, for a line that refuses it."""
+    line = " ".join(name.split()) or "text"
+    return line if len(line) <= NAME_CHARS else line[: NAME_CHARS - 1] + "…"
 
 
 def read_file(filename: str, content: bytes) -> Article:
@@ -29,16 +38,17 @@ def read_file(filename: str, content: bytes) -> Article:
     if suffix not in PAGE_SUFFIXES:
         return read_text(stem, decode(filename, content))
     if not content:
-        raise UnreadableInput(f"{filename}: the file is empty; nothing was added.")
+        raise UnreadableInput(f"{shown_name(filename)}: the file is empty; nothing was added.")
     if len(content) > MAX_PAGE_BYTES:
         raise UnreadableInput(
-            f"{filename}: more than {MAX_PAGE_BYTES / 1e6:.0f} MB; save the text as .txt."
+            f"{shown_name(filename)}: more than {MAX_PAGE_BYTES / 1e6:.0f} MB;"
+            " save the text as .txt."
         )
     try:
         return _read_page(stem, suffix, content)
     except UnreadableInput as error:
         line = str(error)
-        raise UnreadableInput(f"{filename}: {line[:1].lower()}{line[1:]}") from None
+        raise UnreadableInput(f"{shown_name(filename)}: {line[:1].lower()}{line[1:]}") from None
 
 
 def _read_page(stem: str, suffix: str, content: bytes) -> Article:
@@ -65,7 +75,7 @@ def read_record(record: Mapping[str, object]) -> Article:
     name = stated("id") or stated("title") or "record"
     text = record.get("text")
     if not isinstance(text, str):
-        raise UnreadableInput(f"{name}: the record has no `text`.")
+        raise UnreadableInput(f"{shown_name(name)}: the record has no `text`.")
     return read_text(
         name,
         text,
@@ -87,13 +97,15 @@ def read_text(
     published_at: datetime | None = None,
 ) -> Article:
     """An article from its exact text; header fields are read from it where they are not given."""
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        raise UnreadableInput(f"{name}: the text is empty; nothing was added.")
+    if not text.replace("\ufeff", "").strip():
+        raise UnreadableInput(f"{shown_name(name)}: the text is empty; nothing was added.")
     if len(text) > MAX_CHARS:
         raise UnreadableInput(
-            f"{name}: {len(text):,} characters is longer than an article may be"
+            f"{shown_name(name)}: {len(text):,} characters is longer than an article may be"
             f" ({MAX_CHARS:,}); split it and add the parts."
         )
+    if _SURROGATE.search(text):
+        raise UnreadableInput(f"{shown_name(name)}: not valid Unicode text; nothing was added.")
     layout = read_layout(text)
     return Article(
         name=name,
@@ -111,10 +123,10 @@ def read_text(
 def decode(filename: str, content: bytes) -> str:
     """The exact text of a file in UTF-8, UTF-16 with a mark, or Windows-1252."""
     if not content:
-        raise UnreadableInput(f"{filename}: the file is empty; nothing was added.")
+        raise UnreadableInput(f"{shown_name(filename)}: the file is empty; nothing was added.")
     if len(content) > 4 * MAX_CHARS:
         raise UnreadableInput(
-            f"{filename}: {len(content) / 1e6:.1f} MB is longer than an article may be"
+            f"{shown_name(filename)}: {len(content) / 1e6:.1f} MB is longer than an article may be"
             f" ({MAX_CHARS:,} characters); split it and add the parts."
         )
     for encoding in _encodings(content):
@@ -124,7 +136,8 @@ def decode(filename: str, content: bytes) -> str:
             continue
         if _is_text(text):
             return text
-    raise UnreadableInput(f"{filename}: not a text file; add plain text (.txt or .md).")
+        break  # what is UTF-8 is nothing else, and would only be misread as it
+    raise UnreadableInput(f"{shown_name(filename)}: not a text file; add plain text (.txt or .md).")
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -139,5 +152,6 @@ def _is_text(text: str) -> bool:
 
 
 def _first_words(text: str) -> str:
-    line = " ".join(text.strip("\ufeff \t\r\n").splitlines()[0].split())
+    lines = (" ".join(line.split()) for line in text.replace("\ufeff", " ").splitlines())
+    line = next(filter(None, lines), "")
     return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"

@@ -191,8 +191,8 @@ def _fresh_for(response: aiohttp.ClientResponse) -> timedelta | None:
 def _retry_after(response: aiohttp.ClientResponse) -> timedelta | None:
     """How long the server asks to be left alone: seconds, or a moment by its own clock."""
     stated = response.headers.get("Retry-After", "").strip()
-    if stated.isdigit():
-        return timedelta(seconds=min(int(stated), 10**9))
+    if stated.isascii() and stated.isdigit():
+        return timedelta(seconds=int(stated) if len(stated) < 10 else 10**9)
     try:
         until = parsedate_to_datetime(stated)
         now = parsedate_to_datetime(response.headers.get("Date", ""))

@@ -14,8 +14,8 @@ from pathlib import Path
 from newsroom.errors import StoreError
 from storage.connections import APPLICATION_ID, damaged, store_error
 from storage.database import Database
+from storage.genuine import is_genuine, is_newer
 from storage.interchange.shape import BACKUP_SETTING
-from storage.migrations import migrations
 from storage.rows import in_utc
 
 PAGES = 256
@@ -98,8 +98,9 @@ def copy_backup(source: Path, target: Path) -> None:
             with closing(sqlite3.connect(target, isolation_level=None)) as copy:
                 backup.backup(copy)
         with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-            _check_sound(copy, source)
             _refuse_newer(copy, source)
+            _refuse_altered(copy, source)
+            _check_sound(copy, source)
     except sqlite3.Error as error:
         raise _of_backup(source, error) from error
     sync(target)
@@ -120,12 +121,15 @@ def _check_sound(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
-    known = {migration.name for migration in migrations._migrations}
-    applied = {row[0] for row in conn.execute("select name from _sqlite_migrations")}
-    if applied - known:
+    if is_newer(conn):
         raise StoreError(f"{path} was written by a newer version of Byline: update Byline.")
-    if not applied:
-        raise StoreError(f"{path} is no backup of a desk: `bot.py backup` makes one.")
+
+
+def _refuse_altered(conn: sqlite3.Connection, path: Path) -> None:
+    if not is_genuine(conn):
+        raise StoreError(
+            f"{path} is not built as a desk is and was not restored: use another backup."
+        )
 
 
 def _of_backup(path: Path, error: sqlite3.Error) -> StoreError:

@@ -18,6 +18,7 @@ from newsroom.story import (
 from storage.claim_rows import load_claims
 from storage.database import Database
 from storage.rows import chunks, citation_from, marks
+from storage.search_words import plain
 
 STORY_CLAIMS = 600
 """So many claims of a story are read at most; whoever shows fewer than all says so."""
@@ -101,7 +102,7 @@ def list_citations_like(db: Database, words: Sequence[str], limit: int) -> tuple
 
 
 def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return plain(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _head(row: Sequence[object]) -> StoryHead:

@@ -156,7 +156,7 @@ OWNERS = {
         "docs.commands",
         "presentation",
     },
-    "aiohttp": {"commandline.gateway", "fetching"},
+    "aiohttp": {"cogs.faults", "cogs.restraint", "commandline.gateway", "fetching"},
     "rich": {"presentation.terminal", "commandline.output", "docs"},
     "click": {"bot", "commandline"},
     "dotenv": {"settings"},

@@ -3,13 +3,10 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from benchmarks.outsize import DESK, outsize, ways
 from newsroom.answer import Question, QuestionKind
 from newsroom.asking import LONGEST, bounded, bounded_question
 from newsroom.errors import NewsroomError
-from newsroom.numbered import LARGEST, read_hashed, read_number
 from services import Services
 from tests.cogs.desk_room import SAMPLES
 
@@ -37,21 +34,3 @@ def test_a_long_question_is_read_up_to_a_whole_word() -> None:
     assert bounded("x" * 9_999) == "x" * LONGEST and bounded("who?") == "who?"
     question = bounded_question(Question(words, QuestionKind.QUOTE, words, speaker=words))
     assert question.text == question.subject == question.speaker == cut
-
-
-@pytest.mark.parametrize(
-    ("typed", "number", "hashed"),
-    [
-        ("12", 12, None),
-        (" #12 ", None, 12),
-        ("#" + "9" * 5_000, None, LARGEST),
-        ("9" * 5_000, LARGEST, None),
-        ("#²", None, None),
-        ("#١٢", None, None),
-        ("#", None, None),
-        ("", None, None),
-        ("-1", None, None),
-    ],
-)
-def test_numbers_of_any_length(typed: str, number: int | None, hashed: int | None) -> None:
-    assert (read_number(typed), read_hashed(typed)) == (number, hashed)

@@ -1,5 +1,7 @@
 """Phrases beside a name that describe who bears it: before, behind, and by a verb."""
 
+from itertools import islice
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -10,6 +12,8 @@ from extraction.phrases import head_of, phrase_after
 
 _QUOTES = frozenset("\"“”‘’'") | {"''", "``"}
 MAX_ROLE_TOKENS = 14
+_CHILDREN = 40
+"""So many words below a verb are looked at; no sentence that anybody wrote has as many."""
 _ROLE_TAGS = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "VBN", "VBG", "POS"}
 )
@@ -254,7 +258,8 @@ def office(span: NameSpan) -> TokenSpan | None:
     for _ in range(2):
         if verb.lemma_.lower() in naming.TAKING_OFFICE | naming.LEAVING_OFFICE:
             break
-        verb = next((c for c in verb.children if labels.is_open_clause(c)), verb)
+        below = islice(verb.children, _CHILDREN)
+        verb = next((child for child in below if labels.is_open_clause(child)), verb)
     lemma = verb.lemma_.lower()
     is_departure = root.head.lemma_.lower() == "departure"
     if lemma not in naming.TAKING_OFFICE | naming.LEAVING_OFFICE and not is_departure:

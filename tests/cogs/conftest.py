@@ -1,23 +1,13 @@
 """A desk that has read the samples, and the bot on it; every test ends with a clean ledger."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from cogs.client import NewsroomBot
-from tests.cogs.desk_room import Newsroom, fill_seed
+from tests.cogs.desk_room import Newsroom
 from tests.discord_stand_in.stand_in import StandIn
-
-
-@pytest.fixture(scope="session")
-def seed_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose one desk has read the samples."""
-    folder = tmp_path_factory.mktemp("seed")
-    asyncio.run(fill_seed(folder))
-    return folder
 
 
 @pytest_asyncio.fixture

@@ -124,7 +124,7 @@ async def test_the_page_is_what_the_code_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page, "run python -m docs.commands"
 
 
-def _fill_in(room: Newsroom, command: app_commands.Command[Any, ..., Any]) -> dict[str, Value]:
+def fill_in(room: Newsroom, command: app_commands.Command[Any, ..., Any]) -> dict[str, Value]:
     """Something for each option that a command needs."""
     values: dict[AppCommandOptionType, Value] = {
         AppCommandOptionType.string: "7",
@@ -151,7 +151,7 @@ async def _use(room: Newsroom, who: Member, command: Any) -> Reply:
         return await room.stand_in.message_command(
             who, room.channel, message, command.name, until=until
         )
-    options = _fill_in(room, command)
+    options = fill_in(room, command)
     return await room.stand_in.slash(
         who, room.channel, command.qualified_name, options, until=until
     )
@@ -181,7 +181,7 @@ def _custom_id(item: type[Any]) -> str:
     return re.sub(r"\(\?P<\w+>[^()]*\)", "1", lettered)
 
 
-def _bare(item: type[Any]) -> discord.ui.Item[Any]:
+def bare(item: type[Any]) -> discord.ui.Item[Any]:
     """A part with the custom id of one of ours, as an old message would show it."""
     base = next(each for each in item.__orig_bases__ if "DynamicItem" in str(each))
     if "Select" in str(get_args(base)[0]):
@@ -198,7 +198,7 @@ async def test_every_button_and_menu_is_refused_to_whoever_lacks_its_role(
     assert isinstance(channel, discord.TextChannel)
     items = [each for each in pressed_classes() if issubclass(each, discord.ui.DynamicItem)]
     for item in items:
-        view = discord.ui.View(timeout=None).add_item(_bare(item))
+        view = discord.ui.View(timeout=None).add_item(bare(item))
         await channel.send("old", view=view)
         shown = room.stand_in.posts(room.channel)[-1]
         for right, who in roles.people.items():

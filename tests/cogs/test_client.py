@@ -80,11 +80,13 @@ async def test_no_privileged_intents_and_no_pings(room: Newsroom, bot: NewsroomB
     assert bot.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
 
 
-async def test_commands_are_synced_once_over_three_starts(room: Newsroom) -> None:
-    for _ in range(3):
+async def test_commands_are_synced_once_over_ten_starts(room: Newsroom) -> None:
+    for _ in range(10):
         async with room.running():
-            reply = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Putin"})
-            assert "Putin" in reply.text
+            pass
+    async with room.running():
+        reply = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Putin"})
+        assert "Putin" in reply.text
     syncs = [request for request in room.stand_in.requests if "/commands" in request.path]
     assert [request.method for request in syncs] == ["PUT"]
 

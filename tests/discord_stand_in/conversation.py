@@ -56,9 +56,7 @@ class Conversation(Host):
     ) -> Reply:  # fmt: skip
         """Send one action to the bot and return the first answer that satisfies `until`."""
         await self.online(patience)
-        interaction.created_at = self.clock.now()
-        self.interaction_routes.by_token[interaction.token] = interaction
-        body = actor.envelope(interaction, data)
+        body = self.send(actor, interaction, data)
         self.gateway.dispatch("INTERACTION_CREATE", lambda _: body, actor.channel.guild)
 
         def is_answered() -> bool:
@@ -75,6 +73,12 @@ class Conversation(Host):
         answer = fitting()[0]
         await self.breathe()
         return reply_to(interaction, answer)
+
+    def send(self, actor: Actor, interaction: Interaction, data: JsonObject) -> JsonObject:
+        """Begin an interaction; what the bot is told of it."""
+        interaction.created_at = self.clock.now()
+        self.interaction_routes.by_token[interaction.token] = interaction
+        return actor.envelope(interaction, data)
 
     async def online(self, patience: float) -> None:
         """Return once a bot is on the gateway."""

@@ -26,6 +26,7 @@ class Op(IntEnum):
     HEARTBEAT = 1
     IDENTIFY = 2
     RESUME = 6
+    RECONNECT = 7
     REQUEST_MEMBERS = 8
     INVALID_SESSION = 9
     HELLO = 10
@@ -38,8 +39,13 @@ Payload = Callable[["Session"], JsonObject | None]
 class Line:
     """One socket: frames go out in order, compressed as the client asked."""
 
-    def __init__(self, socket: web.WebSocketResponse, compression: str | None) -> None:
-        self.socket = socket
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        compression: str | None,
+        transport: asyncio.Transport | None,
+    ) -> None:
+        self.socket, self.transport = socket, transport
         self.session: Session | None = None
         self._encode = encoder_for(compression)
         self._outbox: asyncio.Queue[JsonObject] = asyncio.Queue()
@@ -108,6 +114,9 @@ class Gateway:
         self.resumed = 0
         self._world, self._ledger, self._token = world, ledger, token
         self._approved = approved
+        self.heartbeat_ms = HEARTBEAT_MS
+        self.is_deaf = False
+        self.heartbeats = 0
         self._lines: set[Line] = set()
         self._connected = asyncio.Event()
 
@@ -115,10 +124,10 @@ class Gateway:
         """One connection from hello to goodbye."""
         socket = web.WebSocketResponse(compress=False, max_msg_size=0)
         await socket.prepare(request)
-        line = Line(socket, request.query.get("compress"))
+        line = Line(socket, request.query.get("compress"), request.transport)
         self._lines.add(line)
         writer = asyncio.create_task(line.write())
-        line.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": []}})
+        line.send({"op": Op.HELLO, "d": {"heartbeat_interval": self.heartbeat_ms, "_trace": []}})
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
@@ -150,6 +159,25 @@ class Gateway:
             self.sessions.clear()
         await asyncio.gather(*(line.socket.close(code=code) for line in list(self._lines)))
 
+    def cut(self) -> None:
+        """Break every socket in the middle, as a network that fails does."""
+        self._connected.clear()
+        for line in list(self._lines):
+            if line.transport is not None:
+                line.transport.abort()
+
+    def ask_to_reconnect(self) -> None:
+        """Tell every client to come back over another socket, as Discord does now and then."""
+        for line in list(self._lines):
+            line.send({"op": Op.RECONNECT, "d": None})
+
+    def invalidate(self, *, is_resumable: bool) -> None:
+        """Tell every client that its session is no longer valid."""
+        if not is_resumable:
+            self.sessions.clear()
+        for line in list(self._lines):
+            line.send({"op": Op.INVALID_SESSION, "d": is_resumable})
+
     async def close(self) -> None:
         """End all connections for good."""
         await self.drop(WSCloseCode.GOING_AWAY)
@@ -157,9 +185,11 @@ class Gateway:
     async def _receive(self, line: Line, frame: JsonObject) -> None:
         match frame["op"]:
             case Op.HEARTBEAT:
-                # No network is as quick as none: discord.py notes when it sent a beat afterwards.
-                loop = asyncio.get_running_loop()
-                loop.call_later(HEARTBEAT_ACK_S, line.send, {"op": Op.HEARTBEAT_ACK})
+                self.heartbeats += 1
+                if not self.is_deaf:
+                    # No network is as quick as none: discord.py notes when it sent a beat later.
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(HEARTBEAT_ACK_S, line.send, {"op": Op.HEARTBEAT_ACK})
             case Op.IDENTIFY:
                 await self._identify(line, frame["d"])
             case Op.RESUME:

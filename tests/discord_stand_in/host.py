@@ -1,9 +1,10 @@
 """Starting and stopping the loopback Discord, and pointing discord.py at it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 import discord
 import yarl
@@ -17,13 +18,14 @@ from .clock import Clock, first_snowflake
 from .command_routes import CommandRoutes
 from .directory_routes import DirectoryRoutes
 from .events import Events
-from .faults import Fault
+from .faults import Fault, Way
 from .gateway import RECONNECT_PLEASE, Gateway
 from .interaction_routes import InteractionRoutes
 from .interactions import Interaction
 from .ledger import Ledger, Ping, Request, Violation
 from .rest import API, Rest
 from .schema import DESCRIPTION, ApiSchema, load_schema
+from .waits import Waits
 from .world import Guild, User, World
 
 TOKEN = "c3RhbmQtaW4.R2F0ZXc.bG9vcGJhY2stb25seS1uZXZlci1hLXNlY3JldA"
@@ -33,6 +35,19 @@ BOT_PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True,
     read_message_history=True, add_reactions=True,
 )  # fmt: skip
+
+
+class Kind(TypedDict, total=False):
+    """What else may be said of a failure."""
+
+    retry_after: float | None
+    has_effect: bool
+    code: int
+    way: Way
+    is_global: bool
+    via: str
+    scope: str
+    slow: float
 
 
 class Host:
@@ -79,6 +94,7 @@ class Host:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.rest.faults.end()
         await self.gateway.close()
         if self._runner:
             await self._runner.cleanup()
@@ -120,21 +136,19 @@ class Host:
         self.events.removed(guild)
 
     def fail_next(
-        self,
-        method: str,
-        path: str,
-        status: int,
-        *,
-        times: int = 1,
-        retry_after: float = 0.2,
-        has_effect: bool = False,
+        self, method: str, path: str, status: int, *, times: int = 1, **more: Unpack[Kind]
     ) -> None:
         """Answer the next requests whose path fits the expression with an error.
 
         With `has_effect` they do what was asked, and only the answer is lost.
         """
-        fitting = re.compile(path)
-        self.rest.faults.add(Fault(method.upper(), fitting, status, times, retry_after, has_effect))
+        self.rest.faults.add(Fault(method.upper(), re.compile(path), status, times, **more))
+
+    def skip_waits(self) -> list[float]:
+        """Have discord.py try again at once, as if it had waited; how long it would have."""
+        waits = Waits(self.clock)
+        self._put(waits.places())
+        return waits.seconds
 
     def forget_before(self, at: float) -> list[Interaction]:
         """Drop messages, files, interactions and requests of before a time, in Unix seconds.
@@ -190,6 +204,9 @@ class Host:
             (DiscordWebSocket, "DEFAULT_GATEWAY", gateway),
             (Asset, "BASE", base),
         ]
+        self._put(targets)
+
+    def _put(self, targets: Sequence[tuple[Any, str, Any]]) -> None:
         for owner, name, value in targets:
             self._patched.append((owner, name, getattr(owner, name)))
             setattr(owner, name, value)

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from .clock import Clock
-from .faults import Faults, fault_answer, json_answer
+from .faults import Faults, json_answer
 from .ledger import Ledger, Request
 from .refusals import Refusal, not_modelled, unauthorised
 from .schema import ApiSchema
@@ -52,12 +52,12 @@ class Rest:
     def route(self, app: web.Application, method: str, template: str, answer: Answer) -> None:
         """Answer a method and a path; the template is the one in Discord's description."""
 
-        async def handle(incoming: web.Request) -> web.Response:
+        async def handle(incoming: web.Request) -> web.StreamResponse:
             return await self._handle(incoming, template, answer)
 
         app.router.add_route(method, API + template, handle)
 
-    async def refuse_unknown(self, incoming: web.Request) -> web.Response:
+    async def refuse_unknown(self, incoming: web.Request) -> web.StreamResponse:
         """Answer whatever has no route."""
 
         async def answer(call: Call) -> None:
@@ -65,19 +65,21 @@ class Rest:
 
         return await self._handle(incoming, "", answer)
 
-    async def _handle(self, incoming: web.Request, template: str, answer: Answer) -> web.Response:
+    async def _handle(
+        self, incoming: web.Request, template: str, answer: Answer
+    ) -> web.StreamResponse:
         call = await self._read(incoming)
         request = call.request
         self._ledger.requests.append(request)
         fault = self.faults.take(request.method, request.path)
-        if fault is None:
+        if fault is None or fault.slow is not None:
+            self._clock.advance(fault.slow or 0.0 if fault else 0.0)
             response = await self._answer(incoming, template, call, answer)
-        else:
-            if fault.has_effect:
-                await self._answer(incoming, template, call, answer)
-            response = fault_answer(fault)
-        request.status = response.status
-        return response
+            request.status = response.status
+            return response
+        real = await self._answer(incoming, template, call, answer) if fault.has_effect else None
+        request.status = fault.status
+        return await self.faults.answer(incoming, fault, real)
 
     async def _answer(
         self, incoming: web.Request, template: str, call: Call, answer: Answer

@@ -24,6 +24,7 @@ from .interactions import (
     MENU_REPLY_KIND,
     MODAL_SUBMIT,
     SLASH_REPLY_KIND,
+    Interaction,
 )
 from .picking import Pick, Picker, Value
 from .refusals import DriverError, JsonObject
@@ -119,6 +120,26 @@ class StandIn(Conversation):
         button = find_button(reply_from(message), which)
         data = {"custom_id": button.custom_id, "component_type": 2}
         return await self._use(who, message, data, until, patience)
+
+    async def press_anything(
+        self, who: Member | User, reply: Reply, custom_id: str, values: Sequence[str] | None = None
+    ) -> Interaction:
+        """Send any custom id, as if the message had such a button, or a menu with such values.
+
+        Nothing has to come of it; the interaction says what did.
+        """
+        message = self._reachable(who, reply)
+        actor = Actor(self.world, who, message.channel)
+        interaction = actor.begin(COMPONENT, message)
+        interaction.origin = derived_origin(interaction)
+        data: JsonObject = {"custom_id": custom_id, "component_type": 2 if values is None else 3}
+        if values is not None:
+            data["values"] = list(values)
+        body = self.send(actor, interaction, data)
+        self.gateway.dispatch("INTERACTION_CREATE", lambda _: body, actor.channel.guild)
+        await self.breathe()
+        await self.quiet()
+        return interaction
 
     async def select(
         self,

@@ -171,3 +171,33 @@ def test_blocks_cover_every_printed_character_once(text: str) -> None:
     assert len(covered) == len(set(covered))
     missing = [text[i] for i in range(len(text)) if i not in set(covered) and is_printed(text[i])]
     assert not missing
+
+
+@pytest.mark.parametrize("before", ["\x0b", "\x85", "\u2028", "\ufeff\x1c \n", "\u3000\n"])
+def test_a_title_is_the_first_line_with_words(before: str) -> None:
+    assert read_text("odd", f"{before}Ferry sold\n\nIt was sold.").title == "Ferry sold"
+
+
+@pytest.mark.parametrize("text", ["\x85", "\u2028 \u3000", "\ufeff\ufeff", "\x1c"])
+def test_white_space_of_any_kind_is_no_text(text: str) -> None:
+    with pytest.raises(UnreadableInput, match="the text is empty"):
+        read_text("odd", text)
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(UnreadableInput, match="not valid Unicode text"):
+        read_record({"id": "a", "text": "The ferry was sold.\ud800"})
+
+
+def test_what_an_article_is_called_does_not_break_the_line_that_refuses_it() -> None:
+    for refused in ({"id": "a\n\nb" * 99}, {"id": "a\nb", "text": " "}):
+        with pytest.raises(UnreadableInput) as error:
+            read_record(refused)
+        assert "\n" not in str(error.value) and len(str(error.value)) < 200
+
+
+def test_what_is_utf_8_is_never_read_as_something_else() -> None:
+    content = "said \x1f\x1f𑀀".encode()
+    with pytest.raises(UnreadableInput, match="not a text file"):
+        read_file("a.txt", content)
+    assert read_file("a.txt", "café".encode("cp1252")).text == "café"

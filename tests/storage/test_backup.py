@@ -17,7 +17,8 @@ from storage.backup import (
     put_in_place,
     record_backup,
 )
-from storage.connections import open_reader, open_writer
+from storage.connections import APPLICATION_ID, open_reader, open_writer
+from storage.database import Database
 from storage.migrations import migrations
 from tests.storage.factories import ADDED_AT, KEYS, check_indexes, ferry, fold, unresolved
 from tests.storage.test_durability import check_sound, check_whole, start
@@ -135,8 +136,12 @@ def test_a_truncated_backup_is_refused(backup: Path, tmp_path: Path) -> None:
 def test_rows_that_lost_their_article_are_damage(backup: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(backup, isolation_level=None)) as conn:
         conn.execute("pragma foreign_keys = off")
+        (trigger,) = conn.execute(
+            "select sql from sqlite_master where name = 'articles_pending'"
+        ).fetchone()
         conn.execute("drop trigger articles_pending")
         conn.execute("update claim_spans set claim_id = 99 where claim_id = 1")
+        conn.execute(trigger)
     assert "is damaged" in refused(backup, tmp_path)
 
 
@@ -151,15 +156,44 @@ def test_a_backup_of_a_newer_byline_is_refused(backup: Path, tmp_path: Path) -> 
 
 def test_a_backup_of_an_older_byline_is_brought_up(tmp_path: Path) -> None:
     old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
-    db = open_writer(old, fold, KEYS)
-    names = [migration.name for migration in migrations.applied(db)]
-    db.execute("drop index claims_response_place")
-    db.execute("delete from _sqlite_migrations where name = 'm0012_newest_responses'")
-    db.close()
+    names = [migration.name for migration in migrations._migrations]
+    with closing(sqlite3.connect(old, isolation_level=None)) as conn:
+        conn.create_function("fold", 1, fold, deterministic=True)
+        conn.execute(f"pragma application_id = {APPLICATION_ID}")
+        migrations.apply(Database(conn, execute_plugins=False), stop_before=names[12])
     copy_backup(old, fresh)
     again = open_writer(fresh, fold, KEYS)
     assert sorted(m.name for m in migrations.applied(again)) == sorted(names)
     again.close()
+
+
+HOSTILE = {
+    "a trigger that empties the audit": (
+        "create trigger t after insert on articles begin delete from audit_people; end"
+    ),
+    "a view in a table's place": "create view more as select * from articles",
+    "a table besides": "create table more (a)",
+    "a column that computes": "alter table articles add column b text as (hex(title))",
+    "an index that computes": "create index more on articles (length(title))",
+    "a table that is missing": "drop table asks",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_what_is_not_built_as_a_desk_is_refused(backup: Path, tmp_path: Path, what: str) -> None:
+    with closing(sqlite3.connect(backup, isolation_level=None)) as conn:
+        conn.execute(HOSTILE[what])
+    assert "is not built as a desk is" in refused(backup, tmp_path)
+
+
+def test_a_list_of_migrations_that_never_ends_is_not_read(backup: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(backup, isolation_level=None)) as conn:
+        conn.execute("drop table _sqlite_migrations")
+        conn.execute(
+            "create view _sqlite_migrations as with recursive n (name) as"
+            " (select 1 union all select name + 1 from n) select name from n"
+        )
+    assert "is not built as a desk is" in refused(backup, tmp_path)
 
 
 def test_the_desk_that_was_there_is_kept_aside_whole(

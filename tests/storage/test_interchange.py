@@ -274,7 +274,7 @@ ANY_JSON = st.recursive(
 
 
 @cache
-def _of_every_kind() -> tuple[bytes, ...]:
+def of_every_kind() -> tuple[bytes, ...]:
     """The lines of a small desk that holds something of every kind."""
     with TemporaryDirectory() as folder, opened(Path(folder, "desk.db")) as db:
         fill(db, 21, 3)
@@ -304,7 +304,7 @@ def test_a_hostile_file_leaves_a_sound_desk(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     """Anything anywhere in any line: it is kept or refused in one line, and nothing else breaks."""
-    lines = [json.loads(line) for line in _of_every_kind()]
+    lines = [json.loads(line) for line in of_every_kind()]
     for _ in range(data.draw(st.integers(1, 3))):
         victim = data.draw(st.sampled_from(lines[1:]))
         places = _places(victim)
