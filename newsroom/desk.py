@@ -19,7 +19,8 @@ class Ingested:
 
     `story` is the story that it joined or began; None while it waits for one.
     `version` is the one that the desk holds now; `change` is what is new in it where this addition
-    made it. `note` says what else there is to know, such as that its address was asked.
+    made it. `note` says what else there is to know, such as that its address was asked. With
+    `embargo` it is under the embargo of that number.
     """
 
     citation: Citation
@@ -33,6 +34,7 @@ class Ingested:
     version: int = 1
     change: Change | None = None
     note: str = ""
+    embargo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,19 @@ class NameForm(NamedTuple):
 class Ask:
     """A question put in a channel, kept so that its buttons work after a restart.
 
-    `command` is the slash command's name, `options` its options as (name, value) pairs.
+    `command` is the slash command's name, `options` its options as (name, value) pairs. `embargo`
+    is the number of the embargo that is asked, in whose file it is kept then; None for the desk.
     """
 
     command: str
     options: tuple[tuple[str, str], ...]
     user_id: int
     asked_at: datetime
+    embargo: int | None = None
+
+    def place(self, desk: str) -> str:
+        """The desk that is asked: the one of that name, or one of its embargoes."""
+        return desk if self.embargo is None else f"{desk}/{self.embargo}"
 
 
 @dataclass(frozen=True, slots=True)
