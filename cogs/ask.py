@@ -11,11 +11,13 @@ from discord.ext import commands
 from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
+from cogs.embargoed import Part, look_up_embargoed, seen_by
 from cogs.lookups import continued, desk_of, look_up
 from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
+from newsroom.answer import Answer
 from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
 from services import Services
@@ -130,14 +132,16 @@ class LookUps(commands.Cog):
     @quote.autocomplete("speaker")
     async def suggest_name(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Names on the desk."""
-        return await suggest_names(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_names(self.services, interaction.guild_id, typed, seen)
 
     @story.autocomplete("name")
     async def suggest_story(
         self, interaction: discord.Interaction, typed: str
     ) -> list[Choice[str]]:
         """Stories on the desk."""
-        return await suggest_stories(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_stories(self.services, interaction.guild_id, typed, seen)
 
     @story.autocomplete("move")
     async def suggest_article(
@@ -151,7 +155,8 @@ class LookUps(commands.Cog):
         self, interaction: discord.Interaction, typed: str
     ) -> list[Choice[str]]:
         """Claims on the desk."""
-        return await suggest_claims(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_claims(self.services, interaction.guild_id, typed, seen)
 
     async def _answer(
         self,
@@ -160,8 +165,13 @@ class LookUps(commands.Cog):
         given: dict[str, str],
         is_private: bool,
     ) -> None:
-        """Acknowledge at once, look it up, and send the first page."""
-        is_private = is_private or not may_answer_openly(interaction)
+        """Acknowledge at once, look it up, and send the first page.
+
+        Whoever may know of an embargo is answered alone: what it holds is for them, and what they
+        ask may already tell of it.
+        """
+        seen = await seen_by(interaction)
+        is_private = is_private or bool(seen) or not may_answer_openly(interaction)
         await acknowledge(interaction, is_private=is_private)
         desk, services = desk_of(interaction.guild_id), self.services
         now, user_id = self._now(), interaction.user.id
@@ -175,6 +185,21 @@ class LookUps(commands.Cog):
         ask = Ask(command, options, user_id, now)
         reply = await look_up(services, desk, ask)
         self._conversations.remember(place, reply, now)
-        shown = await first_page(services, desk, ask, reply, can_share=is_private)
+        open_part = Part(None, ask, reply)
+        closed = await look_up_embargoed(services, desk, seen, ask)
+        parts = (open_part, *closed) if isinstance(reply, Answer) else (*closed, open_part)
+        for part in parts:
+            await self._send(interaction, part, is_private)
+
+    async def _send(self, interaction: discord.Interaction, part: Part, is_private: bool) -> None:
+        """Send the first page of what the desk or an embargo has on a question."""
+        desk, (heading, ask, reply) = desk_of(interaction.guild_id), part
+        shown = await first_page(self.services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
-        await interaction.followup.send(embed=shown.embed, view=shown.view, files=files)
+        await interaction.followup.send(
+            content=heading or discord.utils.MISSING,
+            embed=shown.embed,
+            view=shown.view,
+            files=files,
+            ephemeral=is_private,
+        )

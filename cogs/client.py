@@ -18,6 +18,7 @@ from cogs.ask import LookUps
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.embargoes import Embargoes
 from cogs.entities import Entities
 from cogs.exports import ExportCommand
 from cogs.failures import explain, record_failure, report_failure
@@ -117,7 +118,7 @@ class NewsroomBot(commands.AutoShardedBot):
     async def take_up(self) -> None:
         """Take up the commands and buttons, without Discord."""
         look_ups = LookUps(self.services, self.now, self.conversations, self.pictures)
-        ingest, desk = Ingest(self.services), Desk(self.services)
+        ingest, desk = Ingest(self.services, self.now), Desk(self.services)
         trust = (
             Forget(self.services),
             MyData(self.services),
@@ -131,7 +132,8 @@ class NewsroomBot(commands.AutoShardedBot):
         trusted = (export, *curating, *trust)
         for cog in (look_ups, ingest, desk, feeds, *trusted, Upkeep(self.services)):
             await self.add_cog(cog)
-        for beating in (Digests(self.services, self), Watches(self.services, self)):
+        embargoes = Embargoes(self.services, self)
+        for beating in (Digests(self.services, self), Watches(self.services, self), embargoes):
             await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)

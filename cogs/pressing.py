@@ -7,6 +7,7 @@ import discord
 
 from cogs.admission import Gated
 from cogs.audience import require_audience
+from cogs.embargoed import may_still_see
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of
 from newsroom.desk import Ask, AskId
@@ -47,7 +48,8 @@ class Pressed(Gated):
         """The question, if it is young enough and may be the presser's; else say why not."""
         bot: NewsroomBot = interaction.client
         ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
-        if ask is None or bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS):
+        is_late = ask is not None and bot.now() - ask.asked_at > timedelta(hours=limits.ASK_HOURS)
+        if ask is None or is_late or not await may_still_see(interaction, ask):
             await _disable(interaction)
             await tell_privately(interaction, EXPIRED)
             return None

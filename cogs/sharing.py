@@ -20,6 +20,7 @@ LABEL = "Share here"
 SHARE_ID = "byline:share:{}:{}"
 MAY_NOT_WRITE = "You may not write in this channel, so nothing is shared here in your name."
 SHARED_BY = "Shared by {}"
+UNDER_EMBARGO = "What is under embargo is not shared before its time."
 
 
 class ShareButton(
@@ -43,6 +44,8 @@ class ShareButton(
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show it to all, if it may be."""
+        if not is_shareable(ask):
+            raise NotPermitted(UNDER_EMBARGO)
         await _require_sharing(interaction)
         services: Services = interaction.client.services
         desk = desk_of(interaction.guild_id)
@@ -52,6 +55,11 @@ class ShareButton(
         by = SHARED_BY.format(plain(inline(interaction.user.display_name)))
         await interaction.followup.send(by, embed=page, ephemeral=False)
         await services.audit.shared(desk, _articles(reply))
+
+
+def is_shareable(ask: Ask) -> bool:
+    """Whether an answer may be shown to others at all."""
+    return ask.embargo is None
 
 
 async def _require_sharing(interaction: discord.Interaction[Any]) -> None:

@@ -11,7 +11,7 @@ import discord
 from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
 from cogs.pressing import Pressed
-from cogs.sharing import ShareButton
+from cogs.sharing import ShareButton, is_shareable
 from cogs.turning import Turning
 from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
@@ -45,7 +45,7 @@ async def first_page(
     """
     pages, choices = reply_pages(reply), choices_of(reply)
     view = discord.ui.View(timeout=None)
-    if len(pages) > 1 or choices or has_reasons(reply) or can_share:
+    if len(pages) > 1 or choices or has_reasons(reply) or (can_share and is_shareable(ask)):
         try:
             ask_id = await services.record_ask(desk, with_kind(ask, reply))
         except NewsroomError:
@@ -54,7 +54,7 @@ async def first_page(
             _add_choices(view, ask_id, choices)
             PageButton.add_both(view, ask_id, 0, len(pages))
             add_why(view, ask_id, reply)
-            if can_share:
+            if can_share and is_shareable(ask):
                 view.add_item(ShareButton(ask_id, 0))
     return Shown(pages[0], view)
 
@@ -110,7 +110,7 @@ class PageButton(
             view.add_item(menu)
         PageButton.add_both(view, self.ask_id, page, len(pages))
         add_why(view, self.ask_id, reply)
-        if is_private(interaction.message):
+        if is_shareable(ask) and is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
         await interaction.edit_original_response(embed=pages[page], view=view)
 
