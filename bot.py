@@ -16,6 +16,8 @@ import console
 from commandline import logs
 from commandline.checks import DISCORD_API
 from commandline.clock import local_zone
+from commandline.embargo_group import embargo_group, with_embargo
+from commandline.embargoes import Wanted
 from commandline.entity_group import entity_group
 from commandline.options import Day, Shards, Share, as_objects, in_folder, on_desk
 from newsroom.audit import AT_THE_COMMAND_LINE, Act, current_act
@@ -94,16 +96,24 @@ def run(share: Share | None, data_dir: Path | None) -> int:
 
 @cli.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@with_embargo
 @as_objects
 @on_desk
-def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
+def add(
+    sources: tuple[str, ...],
+    until: str | None,
+    roles: tuple[int, ...],
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
     """Add articles: web addresses, files, folders, or - for standard input.
 
     Reads .txt, .md, .html, .pdf and .jsonl; the same text again changes nothing, a changed one is
-    another version of its article.
+    another version of its article. With --embargo-until each has an embargo of its own.
     """
     with _opened(desk, data_dir) as opened:
-        return console.add(opened, sources, as_json)
+        return console.add(opened, sources, as_json, Wanted(until, roles))
 
 
 @cli.command()
@@ -317,6 +327,7 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
 
 
 cli.add_command(entity_group(lambda desk, data_dir: _opened(desk, data_dir)))
+cli.add_command(embargo_group(lambda desk, data_dir: _opened(desk, data_dir)))
 
 
 @cli.command()

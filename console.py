@@ -5,13 +5,15 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
 from commandline import checks
 from commandline.clock import local_zone
+from commandline.embargoes import OPENLY, Wanted, terms_of
 from commandline.exports import import_export, is_export
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.output import complain, json_line, progress, say
@@ -89,6 +91,7 @@ def open_desk(name: str, data_dir: Path, settings: Settings) -> Iterator[Desk]:
         services = build_services(data_dir, settings.nlp_model, allow_private_urls=allowed)
         desk = Desk(name, services, runner)
         try:
+            desk.wait(services.embargoes.settle(name, datetime.now(UTC)))
             yield desk
         except KeyboardInterrupt:
             raise
@@ -98,16 +101,26 @@ def open_desk(name: str, data_dir: Path, settings: Settings) -> Iterator[Desk]:
         desk.wait(desk.services.close())
 
 
-def add(desk: Desk, sources: Iterable[str], as_json: bool) -> int:
-    """Add every article of the sources, a line each; 1 when some could not be read."""
+def add(desk: Desk, sources: Iterable[str], as_json: bool, closed: Wanted = OPENLY) -> int:
+    """Add every article of the sources, a line each; 1 when some could not be read.
+
+    With `closed` each is added under an embargo of its own.
+    """
+    terms = terms_of(closed)
+
+    def adding(item: Input, place: str) -> Coroutine[Any, Any, Ingested]:
+        if isinstance(item, FileInput):
+            return services.add_file(place, item.label, item.content)
+        if isinstance(item, UrlInput):
+            return services.web.add(place, item.label)
+        return services.add_record(place, item.record)
 
     def work(item: Input) -> str:
-        if isinstance(item, FileInput):
-            ingested = desk.wait(services.add_file(desk.name, item.label, item.content))
-        elif isinstance(item, UrlInput):
-            ingested = desk.wait(services.web.add(desk.name, item.label))
+        if terms is None:
+            ingested = desk.wait(adding(item, desk.name))
         else:
-            ingested = desk.wait(services.add_record(desk.name, item.record))
+            keep = partial(adding, item)
+            ingested = desk.wait(services.embargoes.add(desk.name, terms, keep))
         return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
 
     services = desk.services
@@ -273,6 +286,7 @@ def doctor(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         ),
         lambda: checks.check_audit(file, lambda: desk.wait(services.audit.check(desk.name))),
         lambda: checks.check_state(file, lambda: desk.wait(services.state(desk.name))),
+        lambda: checks.check_embargoes(lambda: desk.wait(services.embargoes.counts(desk.name))),
         lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )
@@ -392,8 +406,9 @@ def _ingested_line(ingested: Ingested) -> str:
         return f"already on the desk, nothing changed: {article}{note}"
     if ingested.change is not None:
         return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
+    added = "added" if ingested.embargo is None else f"added under embargo {ingested.embargo}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
     story = f"; {joined_words(ingested.story)}" if ingested.story else ""
     attributed = f"{ingested.attributed_count:,} attributed"
-    return f"added: {article}: {entities}, {claims}, {attributed}{story}"
+    return f"{added}: {article}: {entities}, {claims}, {attributed}{story}"

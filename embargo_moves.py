@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from extraction.reading import read_text
 from forgetting import sweep, take_out
 from keeping import keep, keep_at
 from newsroom.article import Article, ArticleId
@@ -87,6 +86,8 @@ async def _read_again(
 
 def _article(text: GivenText) -> Article:
     """A text as it was when it was first read; a date that it states itself is found there."""
+    from extraction.reading import read_text
+
     article = read_text(
         text.name,
         text.text,

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequ
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from embargo_moves import Extract, begun, has_articles, move_in, move_out
@@ -25,11 +26,13 @@ from newsroom.embargo import (
     Stage,
     Terms,
 )
-from newsroom.errors import NewsroomError
+from newsroom.errors import NewsroomError, UnreadableInput
 from newsroom.until import check_until
 from storage.articles import get_citation
 from storage.audit import record_act
+from storage.backup import copy_desk
 from storage.database import Database
+from storage.embargo_backup import begin_copies, copy_terms
 from storage.embargo_files import (
     folder_of,
     list_embargoes,
@@ -239,6 +242,19 @@ class Embargoes:
                     await self._write(replace(each, terms=replace(each.terms, set_by=None)))
         return kept
 
+    async def copy(self, desk: str, target: Path) -> int:
+        """Copy the embargoes of a desk beside a backup of it; how many there are.
+
+        Whoever calls holds `alone`, so that nothing moves between the copies.
+        """
+        await asyncio.to_thread(begin_copies, target)
+        found = await self._desks.embargoes(desk)
+        for each in found:
+            own = await self._desks.get(each.name)
+            file = await asyncio.to_thread(copy_terms, each, target)
+            await own.read_apart(copy_desk, file)
+        return len(found)
+
     # -- steps
 
     async def _go_on(self, embargo: Embargo, now: datetime) -> bool:
@@ -334,16 +350,16 @@ class Embargoes:
         await own.write(record_act, ("embargo", embargo.number), command=command)
 
     async def _refuse_known(self, desk: str, embargo: Embargo, seen: Sequence[Embargo]) -> None:
-        """Raise NewsroomError where what was added is open, or under an embargo that is known."""
+        """Raise UnreadableInput where what was added is open, or under an embargo that is known."""
         own, store = await self._desks.get(embargo.name), await self._desks.get(desk)
         for digest, url in await own.read(_digests_and_addresses):
             held = await store.read(_find_open, digest, url)
             if held is not None:
-                raise NewsroomError(OPEN_ALREADY.format(held))
+                raise UnreadableInput(OPEN_ALREADY.format(held))
             for other in seen:
                 theirs = await self._desks.get(other.name)
                 if await theirs.read(_find_open, digest, url) is not None:
-                    raise NewsroomError(UNDER_ANOTHER.format(other.number))
+                    raise UnreadableInput(UNDER_ANOTHER.format(other.number))
 
     async def _place(
         self, desk: str, seen: Sequence[Embargo], finds: Callable[..., object], *what: object

@@ -92,7 +92,7 @@ class Services:
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
         self.embargoes = Embargoes(self._desks, self._extract, self._settle)
-        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks)
+        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks, self.embargoes)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""

@@ -22,7 +22,7 @@ from storage.rows import in_utc
 log = logging.getLogger("byline.embargoes")
 
 SUFFIX, TERMS = ".embargoes", ".terms"
-_LAST, _LOCK = "last", "lock"
+LAST, _LOCK = "last", "lock"
 _PARTS = ("", "-wal", "-shm", "-journal")
 
 
@@ -103,7 +103,7 @@ def next_number(desk: Path) -> int:
     folder = folder_of(desk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        last = folder / _LAST
+        last = folder / LAST
         used = [int(last.read_text("ascii"))] if last.exists() else [0]
         used += [each.number for each in list_embargoes(desk)]
         _write(last, str(max(used) + 1))

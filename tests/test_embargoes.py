@@ -8,12 +8,16 @@ import pytest
 from newsroom.article import ArticleId
 from newsroom.embargo import Embargo, Terms
 from newsroom.errors import NewsroomError
+from newsroom.watch import WatchWanted
 from services import Services
 from storage.versions import load_history
 from storage.whole_texts import list_article_ids
+from tests.delivery_world import Fate
+from tests.test_watching import Wall
 
 pytestmark = pytest.mark.asyncio
 
+SAMPLES = sorted((Path(__file__).resolve().parent.parent / "samples").glob("*.txt"))[:3]
 DESK = "1180000000000000001"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,6 +36,11 @@ def desk_bytes(folder: Path) -> bytes:
     """Everything on the disk but what is in embargoes."""
     files = (path for path in (folder / "desks").iterdir() if path.is_file())
     return b"".join(path.read_bytes() for path in files)
+
+
+def all_bytes(folder: Path) -> bytes:
+    """Everything on the disk."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 async def add_closed(services: Services, text: str = TEXT, terms: Terms = TERMS) -> Embargo:
@@ -186,5 +195,95 @@ async def test_forgetting_the_last_article_ends_an_embargo(tmp_path: Path) -> No
     await services.embargoes.forget(embargo, ArticleId(1))
     assert (await services.embargoes.counts(DESK)).standing == 0
     await services.close()
-    everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert not any(word in everything for word in SECRET)
+    assert not any(word in all_bytes(tmp_path) for word in SECRET)
+
+
+async def test_a_backup_holds_what_is_closed_apart_and_brings_it_back(tmp_path: Path) -> None:
+    services, copy = Services(tmp_path / "data"), tmp_path / "desk.backup.db"
+    await services.add_text(DESK, "ferry", OPEN)
+    await add_closed(services)
+    assert await services.restoring.backup(DESK, copy) == 1
+    assert not any(word in copy.read_bytes() for word in SECRET)
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    await add_closed(services, TEXT.replace("mine", "quarry"))
+    await services.close()
+    back = Services(tmp_path / "data")
+    await back.restoring.restore(DESK, copy, replaces=True)
+    (only,) = await back.embargoes.show(await back.embargoes.open_to(DESK, (), is_manager=True))
+    assert only.embargo.number == 1 and [one.title for one in only.articles] == [TITLE]
+    assert (await add_closed(back, OPEN.replace("Rook", "Brandt"))).number == 3
+    await back.embargoes.settle(DESK, NOW + HOUR)
+    assert TITLE in await articles(back)
+    await back.close()
+
+
+async def test_a_server_that_leaves_takes_its_embargoes_along_and_back(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    embargo = await add_closed(services)
+    await services.leaving.seal(DESK, NOW)
+    for asked in (services.who(embargo.name, "Vexley"), services.embargoes.counts(DESK)):
+        with pytest.raises(NewsroomError, match="sealed"):
+            await asked
+    assert await services.embargoes.settle(DESK, NOW + HOUR) == 0
+    await services.leaving.restore(DESK)
+    assert await services.embargoes.settle(DESK, NOW + HOUR) == 1 and await find(services)
+    await add_closed(services, TEXT.replace("mine", "quarry"))
+    await services.leaving.seal(DESK, NOW)
+    await services.leaving.purge_due(NOW + timedelta(days=40))
+    await services.close()
+    assert not any(word in all_bytes(tmp_path) for word in SECRET)
+    assert not list((tmp_path / "desks").rglob("*.terms"))
+
+
+async def test_a_page_keeps_its_address_under_embargo_and_after(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    record = {"id": "mine", "text": TEXT, "url": "https://news.example/mine"}
+    await services.embargoes.add(DESK, TERMS, lambda place: services.add_record(place, record))
+    embargo = await services.embargoes.find(DESK, 1, (ROLE,), is_manager=False)
+    place = await services.embargoes.place_at(DESK, (embargo,), "https://news.example/mine")
+    assert place == embargo.name
+    assert await services.embargoes.place_at(DESK, (), "https://news.example/mine") == DESK
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    with pytest.raises(NewsroomError, match="open to all"):
+        await services.embargoes.add(DESK, TERMS, lambda place: services.add_record(place, record))
+    await services.close()
+
+
+async def test_a_story_is_closed_and_comes_back_as_one(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    for path in SAMPLES:
+        await services.add_file(DESK, path.name, path.read_bytes())
+    ((head, own),) = await services.stories.list(DESK)
+    await services.embargoes.close_story(DESK, f"#{head.story_id}", TERMS)
+    assert await services.stories.list(DESK) == () and await articles(services) == []
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    ((_, back),) = await services.stories.list(DESK)
+    assert [one.title for one in back] == [one.title for one in own]
+    await services.close()
+
+
+async def test_damaged_terms_leave_it_closed_and_others_undisturbed(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    await add_closed(services)
+    second = await add_closed(services, OPEN, Terms(NOW + HOUR, (OTHER,), None, NOW))
+    (tmp_path / "desks" / f"{DESK}.embargoes" / "1.terms").write_text("{")
+    assert await services.embargoes.open_to(DESK, (), is_manager=True) == (second,)
+    assert await services.embargoes.settle(DESK, NOW + HOUR) == 1
+    assert await articles(services) == ["Ferry sold"]
+    await services.close()
+
+
+async def test_a_watch_fires_once_when_it_comes(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    await services.add_text(DESK, "ferry", OPEN)
+    wall, watched = Wall(Fate()), WatchWanted(1, 7, None, "Quillfeather mine", False)
+    await services.watches.add(DESK, watched, NOW)
+    await add_closed(services)
+    await services.watches.tell(DESK, wall, NOW)
+    assert wall.posts == []
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    for hours in (1, 0, 9):
+        await services.watches.tell(DESK, wall, NOW + hours * HOUR)
+    told = [post.claim.claim_id for post in wall.posts]
+    assert told and len(told) == len(set(told))
+    await services.close()
