@@ -14,9 +14,11 @@ UNREAD = (
 PAST = "That time, {}, has passed: give one that is still to come."
 TOO_FAR = "That time, {}, is more than five years away: give an earlier one."
 
-_STAMP = re.compile(r"<t:(\d{1,11})(?::[tTdDfFR])?>")
-_IN = re.compile(r"(?:in\s+|\+\s*)(\d{1,6})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)", re.I)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_STAMP = re.compile(r"<t:(\d{1,11})(?::[tTdDfFR])?>", re.ASCII)
+_IN = re.compile(
+    r"(?:in\s+|\+\s*)(\d{1,6})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)", re.I | re.A
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -26,9 +28,10 @@ def read_until(text: str, now: datetime, zone: tzinfo) -> datetime:
     A time of day alone is its next coming. Raises NewsroomError for what cannot be read, has
     passed, or is years away.
     """
-    found = _read(" ".join(text.split()), now, zone)
+    words = " ".join(text.split())
+    found = _read(words, now, zone)
     if found is None:
-        raise NewsroomError(UNREAD.format(text.strip()[:60]))
+        raise NewsroomError(UNREAD.format(words[:60]))
     return check_until(found, now)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,11 +44,13 @@ from tests.embargo_world import (
     texts_of,
 )
 
+Act = Callable[[Services], Coroutine[Any, Any, object]]
+
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120.0
 KILLS = (("close", 4), *(("settle", step) for step in (2, 4, 6, 4, 4, 3)))
 """What each process begins, and at which step it is killed; later ones find less left to do."""
-STEPS = st.none() | st.integers(1, 24)
+STEPS = st.none() | st.integers(1, 14)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +100,66 @@ def test_killed_while_it_is_closed_and_while_it_comes(tmp_path: Path, readings: 
     assert asyncio.run(held()) == (sorted(TEXTS[:2]), [])
 
 
-Act = Callable[[Services], Coroutine[Any, Any, object]]
+@pytest.fixture(scope="module")
+def begun(readings: Readings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with one text, and one under embargo."""
+    folder = tmp_path_factory.mktemp("begun")
+
+    async def fill() -> None:
+        services = open_services(folder, readings)
+        await services.add_text(DESK, "one", TEXTS[0])
+        await add_closed(services, TEXTS[1], NOW + HOUR)
+        await services.close()
+
+    asyncio.run(fill())
+    return folder
+
+
+ACTS: dict[str, Act] = {
+    "close": lambda services: close(services, TEXTS[0], NOW + HOUR),
+    "add": lambda services: add_closed(services, TEXTS[2], NOW + HOUR),
+    "release": lambda services: services.embargoes.settle(DESK, NOW + HOUR),
+}
+
+
+@pytest.mark.parametrize("what", ACTS)
+def test_ended_at_every_step_it_goes_on_where_it_was(
+    tmp_path: Path, readings: Readings, begun: Path, what: str
+) -> None:
+    async def ended_at(step: int) -> bool:
+        """Whether the process ended there; then all is as it must be."""
+        folder = tmp_path / str(step)
+        await asyncio.to_thread(shutil.copytree, begun, folder)
+        services = open_services(folder, readings)
+        is_ended = False
+        with mortal(Life(step)):
+            try:
+                await ACTS[what](services)
+            except Killed:
+                is_ended = True
+        await services._desks.close()
+        services = open_services(folder, readings)
+        held = [*(await texts_of(services, DESK)).values()]
+        early = set(held) - {TEXTS[0]}
+        assert not early or what == "release", "nothing is seen before its time"
+        await services.embargoes.settle(DESK, NOW)
+        is_open, closed = [*(await texts_of(services, DESK)).values()], await closed_texts(services)
+        both = sorted([*is_open, *closed])
+        assert both[:2] == sorted(TEXTS[:2]) or TEXTS[2] in both
+        assert len(both) == len(set(both)) >= 2, "nothing is lost, and nothing in both"
+        await services.embargoes.settle(DESK, NOW + HOUR)
+        assert sorted((await texts_of(services, DESK)).values()) == both
+        assert await closed_texts(services) == []
+        entries = await services.audit.list(DESK)
+        assert (await services.audit.check(DESK)).fault is None
+        released = [entry.objects for entry, _ in entries if entry.command == "embargo release"]
+        named = [each for each in released if each.startswith("embargo:")]
+        assert len(named) == len({each.split()[0] for each in named}), "each is told of once"
+        await services.close()
+        return is_ended
+
+    steps = next(step for step in range(1, 40) if not asyncio.run(ended_at(step)))
+    assert steps > 7
 
 
 class Embargoing(RuleBasedStateMachine):
@@ -218,7 +280,7 @@ class Embargoing(RuleBasedStateMachine):
 def test_nothing_is_lost_seen_early_or_there_twice(readings: Readings) -> None:
     Embargoing.readings = readings
     Embargoing.TestCase.settings = settings(
-        max_examples=12,
+        max_examples=8,
         stateful_step_count=12,
         deadline=None,
         suppress_health_check=list(HealthCheck),
