@@ -39,6 +39,7 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.interchange </dev/null
 	@$(PYTHON) -m benchmarks.isolation </dev/null
 	@$(PYTHON) -m benchmarks.auditing </dev/null
+	@$(PYTHON) -m benchmarks.embargoes </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 train: train-pipeline train-encoder train-meaning
