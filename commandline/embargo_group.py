@@ -112,6 +112,14 @@ def _add_changing(group: click.Group, opened: Open) -> None:
             return int(one.wait(lines.extend(one.services, desk, number, until)))
 
     @group.command()
+    @click.argument("article")
+    @on_desk
+    def forget(article: str, desk: str, data_dir: Path | None) -> int:
+        """Delete an article that is closed, such as E3/1; an embargo ends with its last."""
+        with opened(desk, data_dir) as one:
+            return int(one.wait(lines.forget(one.services, desk, article)))
+
+    @group.command()
     @click.argument("number", type=NUMBER)
     @with_roles
     @on_desk

@@ -11,9 +11,11 @@ from newsroom.embargo import Embargo, Embargoed, EmbargoedArticle, Terms
 from newsroom.errors import NewsroomError
 from newsroom.until import read_until
 from presentation.embargoes import text_lines
+from presentation.trust import forgotten_line
 from services import Services
 
 BOTH = "--embargo-until and --embargo-role go together: until when, and to whom it is open."
+WHICH = "Name the article as `embargo list` does, such as E3/1."
 NONE = "No embargo stands on desk {}."
 
 
@@ -90,6 +92,17 @@ async def open_for(services: Services, desk: str, number: int, roles: tuple[int,
     changed = await services.embargoes.open_for(embargo, wanted, datetime.now(UTC))
     _say(*await services.embargoes.show((changed,)))
     return 0
+
+
+async def forget(services: Services, desk: str, article: str) -> int:
+    """Delete an article that is under embargo; 1 when the file's log still holds it."""
+    named = EmbargoedArticle.read(article)
+    if named is None:
+        raise NewsroomError(WHICH)
+    embargo = await _find(services, desk, named.number)
+    forgotten = await services.embargoes.forget(embargo, named.article_id)
+    say(f"{named} of desk {desk}: {forgotten_line(forgotten)}")
+    return 0 if forgotten.is_swept else 1
 
 
 async def _find(services: Services, desk: str, number: int) -> Embargo:

@@ -41,6 +41,9 @@ def test_a_draft_is_added_closed_and_lifted(invoke: Invoke, desk: Path, tmp_path
     lifted = invoke("embargo", "lift", "1", "--data-dir", desk)
     assert lifted.exit_code == 0 and "lifted" in lifted.stdout
     assert "minister" in invoke(*ask).stdout
+    forgotten = invoke("embargo", "forget", "e2/1", "--data-dir", desk)
+    assert forgotten.exit_code == 0 and "is forgotten" in forgotten.stdout
+    assert "E3/1" in invoke("embargo", "forget", "2", "--data-dir", desk).stderr
     unknown = invoke("embargo", "lift", "1", "--data-dir", desk)
     assert unknown.exit_code == 1 and "no embargo 1" in unknown.stderr
 
