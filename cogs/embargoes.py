@@ -186,8 +186,12 @@ class Embargoes(
                 await asyncio.wait_for(self._changed.wait(), await self._seconds())
 
     async def _seconds(self) -> float:
-        """How long there is nothing to do."""
+        """How long there is nothing to do; where that cannot be told, the usual while."""
         now, embargoes = self._bot.now(), self.services.embargoes
-        due = [await embargoes.next_due(desk_of(guild.id)) for guild in self._bot.guilds]
+        try:
+            due = [await embargoes.next_due(desk_of(guild.id)) for guild in self._bot.guilds]
+        except Exception as error:
+            log.error("Embargoes: the next is not known: %s", type(error).__name__)
+            return MOST_SECONDS
         waits = [(moment - now).total_seconds() for moment in due if moment]
         return max(LEAST_SECONDS, min([*(each for each in waits if each > 0), MOST_SECONDS]))
