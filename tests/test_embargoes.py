@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from gathering import fetch_from
 from newsroom.article import ArticleId
 from newsroom.embargo import Embargo, Terms
 from newsroom.errors import NewsroomError
 from newsroom.watch import WatchWanted
 from services import Services
+from storage.pages import find_page
 from storage.versions import load_history
 from storage.whole_texts import list_article_ids
 from tests.delivery_world import Fate
 from tests.test_watching import Wall
+from tests.web_stand_in import pages
+from tests.web_stand_in.server import Answer, WebServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -287,3 +291,25 @@ async def test_a_watch_fires_once_when_it_comes(tmp_path: Path) -> None:
     told = [post.claim.claim_id for post in wall.posts]
     assert told and len(told) == len(set(told))
     await services.close()
+
+
+async def test_an_address_is_closed_changes_there_and_comes_with_its_page(tmp_path: Path) -> None:
+    async with WebServer().running() as web:
+        web.serve("/ferry", Answer(pages.GOOD.encode()))
+        services, url = Services(tmp_path, fetch=fetch_from(allow_private=True)), web.url("/ferry")
+        adding = lambda place: services.web.add(place, url)  # noqa: E731
+        kept = await services.embargoes.add(DESK, TERMS, adding)
+        embargo = await services.embargoes.find(DESK, kept.embargo or 0, (ROLE,), is_manager=False)
+        changed = pages.GOOD.replace("</article>", "<p>The union objected, it said.</p></article>")
+        assert changed != pages.GOOD
+        web.serve("/ferry", Answer(changed.encode()))
+        again = await services.add_page(DESK, f"{url}?utm_source=x", (embargo,))
+        assert (again.embargo, again.version) == (1, 2) and await articles(services) == []
+        await services.embargoes.settle(DESK, NOW + HOUR)
+        store = await services._desks.get(DESK)
+        held = await store.read(find_page, ArticleId(1))
+        assert held is not None and held.content == changed.encode()
+        assert len((await store.read(load_history, ArticleId(1))).versions) == 2
+        known = await services.add_page(DESK, url)
+        assert known.is_known and known.embargo is None
+        await services.close()
