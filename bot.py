@@ -15,6 +15,7 @@ import click
 import console
 from commandline import logs
 from commandline.checks import DISCORD_API
+from commandline.claim_group import claim_group
 from commandline.clock import local_zone
 from commandline.entity_group import entity_group
 from commandline.options import Day, Shards, Share, as_objects, in_folder, on_desk
@@ -317,6 +318,7 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
 
 
 cli.add_command(entity_group(lambda desk, data_dir: _opened(desk, data_dir)))
+cli.add_command(claim_group(lambda desk, data_dir: _opened(desk, data_dir)))
 
 
 @cli.command()

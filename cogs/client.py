@@ -15,6 +15,7 @@ from discord.ext import commands
 from cogs.admission import MENTION, begin, gate, rule_of
 from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
+from cogs.claims import Claims
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
@@ -127,7 +128,8 @@ class NewsroomBot(commands.AutoShardedBot):
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
         export = ExportCommand(self.services)
-        curating = (Entities(self.services, self.now), Review(self.services, self.now))
+        who, said = Entities(self.services, self.now), Claims(self.services, self.now)
+        curating = (who, said, Review(self.services, self.now))
         trusted = (export, *curating, *trust)
         for cog in (look_ups, ingest, desk, feeds, *trusted, Upkeep(self.services)):
             await self.add_cog(cog)

@@ -11,6 +11,7 @@ from newsroom.answer import NameMatch, StoredClaim
 from newsroom.article import Citation
 from newsroom.story import StoryHead
 from presentation import limits
+from presentation.claim_marks import label_of
 from presentation.text import fit, inline, length, plural
 from services import Services
 
@@ -59,7 +60,22 @@ async def suggest_claims(services: Services, guild_id: int | None, typed: str) -
     if guild_id is None:
         return []
     found = await _in_time(services.complete_claims(str(guild_id), typed))
-    return _unique([(claim.text, _claim_value(claim)) for claim in found])
+    return _unique([(label_of(claim, limits.CHOICE_NAME), _claim_value(claim)) for claim in found])
+
+
+async def suggest_numbered_claims(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """The same, each with its number and picked by it."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.complete_claims(str(guild_id), typed))
+    return _unique(
+        [
+            (f"#{claim.claim_id} {label_of(claim, limits.CHOICE_NAME)}", f"#{claim.claim_id}")
+            for claim in found
+        ]
+    )
 
 
 async def suggest_stories(
