@@ -1,5 +1,7 @@
 """Articles forgotten to the last byte, and what a desk keeps about the person who asks."""
 
+from datetime import UTC, datetime
+
 from newsroom.article import ArticleId, Citation
 from newsroom.desk import Forgotten, KeptOfYou
 from newsroom.errors import StoreError
@@ -8,6 +10,7 @@ from storage.asks import clear_asks
 from storage.audit import record_act
 from storage.database import Database
 from storage.personal import erase_kept, find_kept
+from storage.posts import owe_removals
 from storage.store import Desks, Store
 from storage.watched_words import find_watches_told_by, remove_watches_of_nothing
 
@@ -43,6 +46,7 @@ class Forgetting:
 
 
 def _forget(db: Database, article_id: ArticleId) -> tuple[int, int]:
+    owe_removals(db, article_id, datetime.now(UTC))
     held, told = find_ingested(db, article_id), find_watches_told_by(db, article_id)
     remove_article(db, article_id)
     remove_watches_of_nothing(db, told)

@@ -12,12 +12,14 @@ from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.lookups import continued, desk_of, look_up
+from cogs.mending import remember
 from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
 from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_reply
 from services import Services
 
 PRIVATE = "True: only you see the answer"
@@ -177,4 +179,7 @@ class LookUps(commands.Cog):
         self._conversations.remember(place, reply, now)
         shown = await first_page(services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
-        await interaction.followup.send(embed=shown.embed, view=shown.view, files=files)
+        sent = await interaction.followup.send(
+            embed=shown.embed, view=shown.view, files=files, wait=True
+        )
+        await remember(interaction, sent, contents_of_reply(reply), now)

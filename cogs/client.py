@@ -27,6 +27,7 @@ from cogs.forget import Forget, ForgetButton
 from cogs.ingest import Ingest
 from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.mending import Mending, remember_post
 from cogs.mentions import admit_writer
 from cogs.merging import MergeButton
 from cogs.mydata import MyData
@@ -39,6 +40,7 @@ from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
 from newsroom.audit import current_act
 from newsroom.desk import Ask
+from newsroom.post import contents_of_reply
 from presentation.embeds import error_embed
 from services import Services
 
@@ -133,7 +135,8 @@ class NewsroomBot(commands.AutoShardedBot):
         trusted = (export, *curating, *trust)
         for cog in (look_ups, ingest, desk, feeds, *trusted, Upkeep(self.services)):
             await self.add_cog(cog)
-        for beating in (Digests(self.services, self), Watches(self.services, self)):
+        mending = Mending(self.services, self)
+        for beating in (Digests(self.services, self), Watches(self.services, self), mending):
             await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
@@ -200,13 +203,15 @@ class NewsroomBot(commands.AutoShardedBot):
         self.conversations.remember(place, reply, now)
         shown = await first_page(self.services, desk, ask, reply)
         files = await self.pictures.files(ask, reply, _permissions_in(message))
-        await message.channel.send(
+        sent = await message.channel.send(
             embed=shown.embed,
             view=shown.view,
             files=files,
             reference=reference,
             mention_author=False,
         )
+        if message.guild is not None:
+            await remember_post(self, message.guild, sent, contents_of_reply(reply), now)
 
     async def _report(self, message: discord.Message, error: Exception) -> None:
         """Tell what failed, where the channel lets the bot write at all."""

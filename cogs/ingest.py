@@ -14,8 +14,10 @@ from cogs.articles import changes_view
 from cogs.audience import may_answer_openly
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
+from cogs.mending import remember
 from newsroom.desk import Ingested
 from newsroom.errors import NewsroomError, UnreadableInput
+from newsroom.post import Contents
 from presentation import limits
 from presentation.embeds import ingested_embed
 from services import Services
@@ -186,6 +188,8 @@ async def _tell_read(
     embed = ingested_embed(ingested)
     view = await changes_view(interaction, ingested.citation.article_id, ingested.change)
     if note:
-        await interaction.followup.send(note, embed=embed, view=view)
+        sent = await interaction.followup.send(note, embed=embed, view=view, wait=True)
     else:
-        await interaction.followup.send(embed=embed, view=view)
+        sent = await interaction.followup.send(embed=embed, view=view, wait=True)
+    shown = Contents(articles=frozenset({ingested.citation.article_id}))
+    await remember(interaction, sent, shown, interaction.client.now())

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from newsroom.article import ArticleId
-from newsroom.attribution import ClaimId, Identity, Source, SourcingChain
+from newsroom.attribution import ClaimId, Identity, Source, SourcingChain, identity_label
 from newsroom.entity import EntityId
 
 ClaimJudgementId = NewType("ClaimJudgementId", int)
@@ -133,6 +133,16 @@ def mark_words(mark: ClaimMark | None) -> tuple[str, ...]:
         who = source.label or "nobody is cited"
         found.append(f"{SOURCE_CORRECTED}: {who}")
     return tuple(found)
+
+
+def told_of(mark: ClaimMark) -> tuple[str | None, str | None, str | None]:
+    """A mark's status, corrected wording and source in words, each None where there is none."""
+    status = mark.status.status.value if mark.status and mark.status.status else None
+    source = mark.source.source.source if mark.source and mark.source.source else None
+    if source is None:
+        return status, mark.wording or None, None
+    who = source.label or "nobody is cited"
+    return status, mark.wording or None, f"{who} ({identity_label(source)})"
 
 
 def taken_back(judgements: Sequence[ClaimJudgement]) -> frozenset[ClaimJudgementId]:

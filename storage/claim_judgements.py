@@ -12,6 +12,7 @@ from newsroom.judged_claim import (
     ClaimAct,
     ClaimJudgement,
     ClaimJudgementId,
+    ClaimMark,
     ClaimStatus,
     JudgedSource,
     compute_mark,
@@ -81,6 +82,12 @@ def judgements_on(
             judgement = _judgement(row)
             found[judgement.claim_id].append(judgement)
     return {claim_id: tuple(acts) for claim_id, acts in found.items()}
+
+
+def marks_of(db: Database, claim_ids: Sequence[int]) -> dict[ClaimId, ClaimMark]:
+    """What stands of the judgements on some claims; claims of which nothing does are left out."""
+    found = {key: compute_mark(acts) for key, acts in judgements_on(db, claim_ids).items()}
+    return {key: mark for key, mark in found.items() if mark is not None}
 
 
 def find_claim_judgement(db: Database, number: ClaimJudgementId) -> ClaimJudgement | None:

@@ -12,6 +12,11 @@ from storage.rows import in_utc
 KEPT_FOR = timedelta(days=90)
 KEPT = 5_000
 """So long, and so many of the newest messages of a desk, are known; older ones stay as they are."""
+_JUDGED_SINCE = (
+    "from posts p join post_contents c on c.post_id = p.post_id and c.what = 'claim'"
+    " join claim_judgements j on j.claim_id = c.number and j.judged_at >= p.posted_at"
+    " where j.act <> 'note'"
+)
 CONTENTS = 1_000
 """So many numbers of each sort one message is known by."""
 
@@ -27,7 +32,7 @@ def record_post(db: Database, post: Post, contents: Contents) -> None:
         return
     db.execute(
         "insert into posts (channel_id, message_id, posted_at) values (?, ?, ?)"
-        " on conflict (message_id) do nothing",
+        " on conflict (message_id) do update set posted_at = excluded.posted_at",
         [post.channel_id, post.message_id, in_utc(post.posted_at)],
     )
     (post_id,) = db.execute(
@@ -38,6 +43,20 @@ def record_post(db: Database, post: Post, contents: Contents) -> None:
         "insert or ignore into post_contents (post_id, what, number) values (?, ?, ?)",
         [(post_id, what, each) for what, all_of in shown for each in sorted(all_of)[:CONTENTS]],
     )
+    _owe_what_came_meanwhile(db, post_id, post.posted_at)
+
+
+def _owe_what_came_meanwhile(db: Database, post_id: PostId, moment: datetime) -> None:
+    """What was judged or forgotten while a message was being written is owed by it as well."""
+    for claim_id in claims_judged_since(db, post_id):
+        owe_corrections(db, claim_id, moment)
+    gone = db.execute(
+        "select number from post_contents where post_id = ? and what = 'article'"
+        " and number not in (select article_id from articles) limit 1",
+        [post_id],
+    ).fetchone()
+    if gone is not None:
+        owe_removals(db, ArticleId(gone[0]), moment)
 
 
 def owe_corrections(db: Database, claim_id: ClaimId, moment: datetime) -> None:
@@ -81,13 +100,10 @@ def due_edits(db: Database, now: datetime, limit: int) -> tuple[OwedEdit, ...]:
     )
 
 
-def claims_shown(db: Database, post_id: PostId) -> tuple[ClaimId, ...]:
-    """The claims that a message shows and that somebody has ever judged."""
+def claims_judged_since(db: Database, post_id: PostId) -> tuple[ClaimId, ...]:
+    """The claims that a message shows and of which somebody has judged since it was written."""
     rows = db.execute(
-        "select distinct c.number from post_contents c join claim_judgements j"
-        " on j.claim_id = c.number where c.post_id = ? and c.what = 'claim'"
-        " and j.act in ('status', 'source') order by 1",
-        [post_id],
+        f"select distinct c.number {_JUDGED_SINCE} and p.post_id = ? order by 1", [post_id]
     )
     return tuple(ClaimId(row[0]) for row in rows)
 
