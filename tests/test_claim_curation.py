@@ -23,7 +23,7 @@ from claim_curation import (
 )
 from correcting import tell_gone
 from curation import merge
-from digest_desk import Scope, compose
+from editions import Scope, compose
 from matching.folding import fold
 from newsroom.answer import Answer, Question, QuestionKind
 from newsroom.article import ArticleId
@@ -205,8 +205,8 @@ def test_a_note_that_names_a_source_is_refused_or_for_editors_alone(desk: Databa
     assert (exported(desk, with_discord_ids=True), told(desk)) == before
     undo(desk, record.judgement.judgement_id, None, NOTE)
     assert (exported(desk, with_discord_ids=True), told(desk)) == before
-    words = [each.judgement.words for each in tell_history(desk, HULL).records]
-    assert SECRET in words
+    kept = [each.judgement.words for each in tell_history(desk, HULL).records]
+    assert SECRET in kept
     assert desk.execute(
         "select count(*) from claims_fts where claims_fts match 'wilhelmina'"
     ).fetchone() == (0,)
@@ -262,7 +262,7 @@ def test_judgements_stay_with_a_claim_that_goes_and_comes_back(desk: Database) -
     article_id = add_article(desk, numbered(7, 6), unresolved(numbered(7, 6)), ADDED_AT)
     (first, *_) = find_claims_of_article(desk, article_id, 9)
     set_status(desk, first.claim_id, CORRECTED, NOTE, "thing 0 stays open")
-    revise(desk, article_id, numbered(7, 6, first=1))
+    revise(desk, article_id, numbered(7, 5, first=1))
     gone = tell_gone(desk, f"#{first.claim_id}", first.claim_id)
     assert isinstance(gone, Answer)
     text = sheet_text(reply_sheet(gone))
@@ -314,9 +314,9 @@ def edition(db: Database, since: datetime, until: datetime) -> str:
 def test_the_next_digest_lists_a_correction_once(desk: Database) -> None:
     day = timedelta(days=1)
     set_status(desk, HULL, CORRECTED, NOTE, "sailed with a scratched hull")
-    told = edition(desk, AT - day, AT)
-    assert "Correction #1: Correction: “sailed with a scratched hull”. Read as" in told
-    assert "Hedged: “allegedly”" in told and "Why: the log says so" in told
+    first = edition(desk, AT - day, AT)
+    assert "Correction #1: Correction: “sailed with a scratched hull”. Read as" in first
+    assert "Hedged: “allegedly”" in first and "Why: the log says so" in first
     assert "Correction #1" not in edition(desk, AT, AT + day)
     undo(desk, None, None, replace(NOTE, judged_at=AT + day))
     assert "Correction taken back #1" in edition(desk, AT, AT + day)
