@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom.answer import QuestionKind, StoredClaim
+from newsroom.attribution import ClaimId
 from newsroom.judged_claim import ClaimStatus
 from presentation import limits
 from presentation.embeds import reply_pages
@@ -62,16 +63,17 @@ def test_two_claims_of_one_message_have_a_line_each() -> None:
 
 
 def test_a_full_message_makes_room_from_its_end_and_says_so() -> None:
-    full = DIGEST + "\n" + "\n".join(["x" * 99] * 38)
+    full = DIGEST + "\n" + "\n".join(["x" * 99] * 40)
     found = rows(full, [WITHDRAWN])
     assert found[1].startswith(OWN) and found[-1] == CUT
     assert length("\n".join(found)) <= limits.PAGE_TEXT
     assert rows("\n".join(found), [WITHDRAWN]) == found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(CLAIMS, min_size=1, max_size=4))
-def test_whatever_is_corrected_keeps_every_limit(claims: list[StoredClaim]) -> None:
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(CLAIMS, min_size=1, max_size=3))
+def test_whatever_is_corrected_keeps_every_limit(made: list[StoredClaim]) -> None:
+    claims = [replace(claim, claim_id=ClaimId(n)) for n, claim in enumerate(made, start=1)]
     for page in reply_pages(answer(QuestionKind.SOURCES, *claims)):
         for fresh in corrected_embeds([page], claims) or ():
             check_embed(fresh)
