@@ -15,6 +15,7 @@ import click
 import console
 from commandline import logs
 from commandline.checks import DISCORD_API
+from commandline.claim_group import claim_group
 from commandline.clock import local_zone
 from commandline.embargo_group import embargo_group, with_embargo
 from commandline.embargoes import Wanted
@@ -327,6 +328,7 @@ def move(article: int, story: str, desk: str, data_dir: Path | None) -> int:
 
 
 cli.add_command(entity_group(lambda desk, data_dir: _opened(desk, data_dir)))
+cli.add_command(claim_group(lambda desk, data_dir: _opened(desk, data_dir)))
 cli.add_command(embargo_group(lambda desk, data_dir: _opened(desk, data_dir)))
 
 

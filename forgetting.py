@@ -1,6 +1,7 @@
 """Articles forgotten to the last byte, and what a desk keeps about the person who asks."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import chain
 
 from newsroom.article import ArticleId, Citation
@@ -11,6 +12,7 @@ from storage.asks import clear_asks
 from storage.audit import record_act
 from storage.database import Database
 from storage.personal import erase_kept, find_kept
+from storage.posts import owe_removals
 from storage.store import Desks, Store
 from storage.watched_words import find_watches_told_by, remove_watches_of_nothing
 
@@ -53,7 +55,11 @@ def _forget(db: Database, article_id: ArticleId) -> tuple[int, int]:
 
 
 def take_out(db: Database, article_id: ArticleId) -> None:
-    """Delete an article and all that came only from it; `sweep` takes it out of the log as well."""
+    """Delete an article and all that came only from it, also from what stands in channels.
+
+    `sweep` takes it out of the log as well.
+    """
+    owe_removals(db, article_id, datetime.now(UTC))
     told = find_watches_told_by(db, article_id)
     remove_article(db, article_id)
     remove_watches_of_nothing(db, told)

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from auditing import Auditing
+from claim_desk import ClaimCuration
 from correcting import tell_gone
 from curation_desk import Curation
 from digest_desk import DigestDesk
@@ -31,6 +32,7 @@ from matching.folding import fold
 from matching.follow_ups import Before, continue_question
 from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
+from mending import Posts
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.attribution import ClaimId
@@ -88,6 +90,7 @@ class Services:
         self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
         self.curation = Curation(self._desks, self.import_names)
+        self.claim_curation, self.posts = ClaimCuration(self._desks), Posts(self._desks)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)

@@ -13,6 +13,7 @@ from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
 from cogs.embargoed import Part, look_up_embargoed, seen_by
 from cogs.lookups import continued, desk_of, look_up
+from cogs.mending import remember
 from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
@@ -20,6 +21,7 @@ from cogs.views import first_page
 from newsroom.answer import Answer
 from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_reply
 from services import Services
 
 PRIVATE = "True: only you see the answer"
@@ -196,10 +198,12 @@ class LookUps(commands.Cog):
         desk, (heading, ask, reply) = desk_of(interaction.guild_id), part
         shown = await first_page(self.services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
-        await interaction.followup.send(
+        sent = await interaction.followup.send(
             content=heading or discord.utils.MISSING,
             embed=shown.embed,
             view=shown.view,
             files=files,
             ephemeral=is_private,
+            wait=True,
         )
+        await remember(interaction, sent, contents_of_reply(reply, ask.embargo), ask.asked_at)

@@ -11,10 +11,12 @@ from cogs.admission import acknowledge
 from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.lookups import desk_of
+from cogs.mending import remember
 from cogs.posting import ChannelPoster
 from cogs.seeing import can_see
 from newsroom.digest import Wanted
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_edition
 from presentation import limits
 from presentation.digest_status import status_embed
 from presentation.edition_pages import edition_pages
@@ -57,9 +59,11 @@ class Digests(
         is_private = private or not may_answer_openly(interaction)
         await acknowledge(interaction, is_private=is_private)
         desk, channel_id = desk_of(interaction.guild_id), interaction.channel_id or 0
-        edition = await self.services.digests.so_far(desk, channel_id, self._bot.now())
+        now = self._bot.now()
+        edition = await self.services.digests.so_far(desk, channel_id, now)
         for page in edition_pages(edition):
-            await interaction.followup.send(embed=page, ephemeral=is_private)
+            sent = await interaction.followup.send(embed=page, ephemeral=is_private, wait=True)
+            await remember(interaction, sent, contents_of_edition(edition), now)
 
     @app_commands.command(description="What the next digest will say, for you alone")
     @app_commands.describe(channel=HERE)

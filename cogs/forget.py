@@ -25,7 +25,8 @@ from services import Services
 FORGET_ID = "byline:forget:{}:{}:{}"
 ASK_AGAIN = (
     "Forget article {}, {}? Its text, and all names, claims and watches that came only from it, are"
-    " deleted for good. Buttons under earlier answers stop working; posts that quoted it stay."
+    " deleted for good. Buttons under earlier answers stop working; posts of the last 90 days that"
+    " quoted it are replaced by one sentence."
 )
 NOT_YOURS = "Only the person who asked can confirm this; run /forget yourself."
 

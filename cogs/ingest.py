@@ -18,9 +18,11 @@ from cogs.embargo_terms import FORMS, OPENLY, Wanted, terms_of
 from cogs.embargoed import seen_by
 from cogs.failures import report_failure
 from cogs.lookups import desk_of
+from cogs.mending import remember
 from newsroom.desk import Ingested
 from newsroom.embargo import Embargo
 from newsroom.errors import NewsroomError, UnreadableInput
+from newsroom.post import Contents
 from presentation import limits
 from presentation.embargoes import part_note
 from presentation.embeds import ingested_embed
@@ -253,6 +255,9 @@ async def _tell_read(
     change = ingested.change if ingested.embargo is None else None
     view = await changes_view(interaction, ingested.citation.article_id, change)
     if note:
-        await interaction.followup.send(note, embed=embed, view=view)
+        sent = await interaction.followup.send(note, embed=embed, view=view, wait=True)
     else:
-        await interaction.followup.send(embed=embed, view=view)
+        sent = await interaction.followup.send(embed=embed, view=view, wait=True)
+    if ingested.embargo is None:
+        shown = Contents(articles=frozenset({ingested.citation.article_id}))
+        await remember(interaction, sent, shown, interaction.client.now())

@@ -12,6 +12,7 @@ from newsroom.article import Citation
 from newsroom.embargo import Embargo, EmbargoedArticle
 from newsroom.story import StoryHead
 from presentation import limits
+from presentation.claim_marks import label_of
 from presentation.embargoes import MARK
 from presentation.text import fit, inline, length, plural
 from services import Services
@@ -77,13 +78,28 @@ async def suggest_claims(
 
     async def find(place: str) -> Pairs:
         found = await _in_time(services.complete_claims(place, typed))
-        return [(claim.text, _claim_value(claim)) for claim in found]
+        return [(label_of(claim, limits.CHOICE_NAME), _claim_value(claim)) for claim in found]
 
     async def find_closed(place: str) -> Pairs:
         found = await _in_time(services.complete_claims(place, typed))
         return [(claim.text, fit(claim.text, limits.CHOICE_VALUE, "")) for claim in found]
 
     return _unique(await _with_embargoed(str(guild_id), seen, find, find_closed))
+
+
+async def suggest_numbered_claims(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """The claims of the open desk alone, each with its number and picked by it."""
+    if guild_id is None:
+        return []
+    found = await _in_time(services.complete_claims(str(guild_id), typed))
+    return _unique(
+        [
+            (f"#{claim.claim_id} {label_of(claim, limits.CHOICE_NAME)}", f"#{claim.claim_id}")
+            for claim in found
+        ]
+    )
 
 
 async def suggest_stories(

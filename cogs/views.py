@@ -10,6 +10,7 @@ import discord
 
 from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
+from cogs.mending import remember
 from cogs.pressing import Pressed
 from cogs.sharing import ShareButton, is_shareable
 from cogs.turning import Turning
@@ -17,6 +18,7 @@ from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_reply
 from presentation import limits
 from presentation.embeds import reply_pages
 from presentation.text import fit, inline
@@ -102,6 +104,7 @@ class PageButton(
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show the page, or the last one where there are fewer."""
+        now = interaction.client.now()
         reply = await look_up(interaction.client.services, desk_of(interaction.guild_id), ask)
         pages = reply_pages(reply)
         page = min(self.page, len(pages) - 1)
@@ -113,6 +116,8 @@ class PageButton(
         if is_shareable(ask) and is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
         await interaction.edit_original_response(embed=pages[page], view=view)
+        shown = contents_of_reply(reply, ask.embargo)
+        await remember(interaction, interaction.message, shown, now)
 
 
 class ChoiceMenu(
@@ -148,6 +153,7 @@ class ChoiceMenu(
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Show the answer about the picked entity; the menu stays for another pick."""
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
+        now = interaction.client.now()
         picked = with_pick(ask, self.item.values[0])
         reply, can_share = await look_up(services, desk, picked), is_private(interaction.message)
         shown = await first_page(services, desk, picked, reply, can_share=can_share)
@@ -158,3 +164,5 @@ class ChoiceMenu(
             view=shown.view,
             attachments=await pictures.files(picked, reply, permissions),
         )
+        contents = contents_of_reply(reply, picked.embargo)
+        await remember(interaction, interaction.message, contents, now)

@@ -132,7 +132,10 @@ class DeskRoles:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """How a desk stands: sizes, when it last read and posted, and what last failed."""
+    """How a desk stands: sizes, when it last read and posted, and what last failed.
+
+    `owed_edits` are messages that wait to be corrected, `refused_edits` those that could not be.
+    """
 
     counts: DeskCounts
     schema: str
@@ -145,6 +148,8 @@ class DeskState:
     last_failure: LastFailure | None
     has_roles: bool
     kept_days: int | None
+    owed_edits: int = 0
+    refused_edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
