@@ -43,6 +43,7 @@ bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.power </dev/null
 	@$(PYTHON) -m benchmarks.kills --kills 500 </dev/null
 	@$(PYTHON) -m benchmarks.scaling </dev/null
+	@$(PYTHON) -m benchmarks.embargoes </dev/null
 	@exec $(PYTHON) -m benchmarks.reading </dev/null
 
 # The property tests alone, with TIMES as many examples as `make test` tries, each time others.

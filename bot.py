@@ -7,6 +7,8 @@ import click
 
 import console
 from commandline import article_commands, desk_commands, exchange_commands
+from commandline.claim_group import claim_group
+from commandline.embargo_group import embargo_group
 from commandline.endings import INTERRUPTED, CommandLine
 from commandline.entity_group import entity_group
 from commandline.feeds_group import feeds
@@ -24,7 +26,7 @@ COMMANDS = (
     *(exchange_commands.import_file, exchange_commands.export),
     *(exchange_commands.backup, exchange_commands.restore),
     *(desk_commands.digest, desk_commands.audit, desk_commands.doctor),
-    *(entity_group(opened), feeds, story),
+    *(entity_group(opened), claim_group(opened), embargo_group(opened), feeds, story),
 )
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from answers.corrected import compose_corrections, compose_gone
+from answers.corrected import compose_corrections, compose_gone, compose_marks
 from newsroom.answer import Answer, Question, QuestionKind, Reply
 from newsroom.attribution import ClaimId
+from newsroom.shown import claims_of
 from storage.claims import LARGEST_ID
 from storage.corrections import corrections_of
 from storage.database import Database
@@ -14,15 +15,16 @@ ARTICLES_READ = 60
 
 
 def with_corrections(db: Database, reply: Reply) -> Reply:
-    """The reply, with what the articles behind it say of their own mistakes."""
+    """The reply, with what the desk and the articles behind it say of their mistakes."""
     if not isinstance(reply, Answer):
         return reply
+    told = compose_marks(claims_of(reply))
     card = (*reply.card.about, *reply.card.said) if reply.card else ()
     claims = (*(match.claim for match in reply.claims), *card)
     articles = dict.fromkeys(claim.citation.article_id for claim in claims)
     noted = corrections_of(db, tuple(articles)[:ARTICLES_READ])
-    notes = dict.fromkeys((*reply.notes, *compose_corrections(noted)))
-    return replace(reply, notes=tuple(notes)) if noted else reply
+    notes = dict.fromkeys((*told, *reply.notes, *compose_corrections(noted)))
+    return replace(reply, notes=tuple(notes)) if noted or told else reply
 
 
 def tell_gone(db: Database, asked: str, claim_id: ClaimId) -> Reply | None:

@@ -28,6 +28,7 @@ from editions import Composed, Scope, compose
 from newsroom.digest import Delivery, DeliveryState, DigestSchedule, PauseReason
 from newsroom.edition import Edition, Heading, Point
 from newsroom.errors import PostRefused
+from newsroom.post import Contents, Post, contents_of_edition
 from storage.audit import record_act
 from storage.database import Database
 from storage.deliveries import (
@@ -41,6 +42,7 @@ from storage.deliveries import (
     take_again,
 )
 from storage.edition_claims import articles_between, last_article, record_points
+from storage.posts import record_post
 from storage.schedules import (
     count_refusal,
     find_schedule,
@@ -102,7 +104,9 @@ async def _deliver(store: Store, poster: Poster, delivery: Delivery, now: dateti
     if not delivery.is_new:
         message_id = await poster.find(delivery, delivery.parts_sent)
         if message_id is not None:
-            await store.write(confirm_part, delivery, delivery.parts_sent, message_id)
+            shown = contents_of_edition((await store.read(compose_delivery, delivery, now)).edition)
+            place = delivery.parts_sent
+            await store.write(confirm, delivery, place, message_id, shown, delivery.tried_at)
             delivery = replace(delivery, parts_sent=delivery.parts_sent + 1)
         elif delivery.parts_sent == 0:
             renewed = await store.write(renew, delivery, now)
@@ -117,8 +121,22 @@ async def _deliver(store: Store, poster: Poster, delivery: Delivery, now: dateti
     for part in range(delivery.parts_sent, poster.count_parts(edition)):
         await store.write(mark_tried, delivery, now)
         message_id = await poster.send(delivery, edition, part)
-        await store.write(confirm_part, delivery, part, message_id)
+        shown = contents_of_edition(edition)
+        await store.write(confirm, delivery, part, message_id, shown, now)
     await store.write(close, delivery, DeliveryState.POSTED, composed.points, now)
+
+
+def confirm(
+    db: Database,
+    delivery: Delivery,
+    part: int,
+    message_id: int,
+    contents: Contents,
+    written_at: datetime,
+) -> None:
+    """A part stands in its channel; what it shows is remembered, to be corrected there later."""
+    confirm_part(db, delivery, part, message_id)
+    record_post(db, Post(delivery.channel_id, message_id, written_at), contents)
 
 
 def take_due(db: Database, channel_id: int, now: datetime) -> Delivery | None:

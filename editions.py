@@ -21,6 +21,8 @@ from newsroom.edition import (
 )
 from newsroom.story import StoryArticle, StoryId
 from newsroom.version import CorrectionKind
+from storage.claim_judgements import claims_judged_before, claims_judged_between
+from storage.claim_rows import load_claims
 from storage.corrections import corrections_of, find_later_corrections
 from storage.database import Database
 from storage.edition_claims import (
@@ -97,9 +99,12 @@ def _material(
         claim
         for claim in claims
         if claim.response is None
+        and not claim.is_withdrawn
         and (not is_headline(claim) or claim.citation.article_id not in told)
     ]
-    responses = tuple(claim for claim in claims if claim.response is not None)
+    responses = tuple(
+        claim for claim in claims if claim.response is not None and not claim.is_withdrawn
+    )
     voices = fold_copies([item for _, item in items if item is not None])
     return StoryMaterial(
         story_id,
@@ -136,6 +141,18 @@ def _point(claims: Sequence[StoredClaim], voices: Mapping[ArticleId, Citation]) 
     return Point(tuple(ordered), tuple(sources))
 
 
+def _judged(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:
+    """Claims whose status or source somebody of the desk has corrected since."""
+    if scope.since is None or scope.until is None:
+        return
+    found = claims_judged_between(db, scope.since, scope.until, scope.upto)
+    before = claims_judged_before(db, found, scope.since)
+    for claim in load_claims(db, found):
+        is_marked = claim.mark is not None and (claim.mark.status or claim.mark.source)
+        if is_marked or claim.claim_id in before:
+            yield CorrectionNotice(claim.citation, "", claim.claim_id, claim=claim)
+
+
 def _corrections(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:
     """What new articles say that they correct, and what older ones have corrected since."""
     notes = list(corrections_of(db, scope.new))
@@ -147,6 +164,7 @@ def _corrections(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:
             place = one.correction.span
             claim_id = find_claim_at(db, article_id, place) if place else None
             yield CorrectionNotice(one.citation, text, claim_id)
+    yield from _judged(db, scope)
     replaced = dict(articles_replaced(db, scope.new))
     cited = list_citations_of(db, sorted({*replaced, *replaced.values()}))
     by_id = {one.article_id: one for one in cited}

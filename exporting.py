@@ -14,7 +14,9 @@ from typing import BinaryIO
 from newsroom.errors import NewsroomError
 from newsroom.export import ExportFormat
 from presentation.exports import annotations, json_ld, tables
+from presentation.exports.chains import MARK
 from storage.articles import is_empty
+from storage.claim_judgements import marks_of
 from storage.database import Database
 from storage.interchange.shape import ARTICLE, ENTITIES
 from storage.interchange.writing import Record, as_line, desk_records, records_of
@@ -144,11 +146,20 @@ def _write_graph(db: Database, out: BinaryIO, head: Record, key: str, nodes: Nod
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     out.write(f"{opening}, {json.dumps(key)}: [".encode())
     separator = "\n"
-    for article in records_of(db, ARTICLE):
+    for article in _articles(db):
         for node in nodes(article):
             out.write((separator + json.dumps(node, ensure_ascii=False)).encode())
             separator = ",\n"
     out.write(b"\n]}\n")
+
+
+def _articles(db: Database) -> Iterator[Record]:
+    """The articles, each claim with what the desk made of it."""
+    for article in records_of(db, ARTICLE):
+        marks = marks_of(db, [claim["claim"] for claim in article["claims"]])
+        for claim in article["claims"]:
+            claim[MARK] = marks.get(claim["claim"])
+        yield article
 
 
 def _write_tables(db: Database, target: Path, *, is_folder: bool) -> None:
@@ -173,7 +184,7 @@ def _write_tables(db: Database, target: Path, *, is_folder: bool) -> None:
 
 def _rows(db: Database) -> Iterator[tuple[str, tables.Row]]:
     counts: tables.Counts = {}
-    for article in records_of(db, ARTICLE):
+    for article in _articles(db):
         yield from tables.article_rows(article, counts)
     for entity in records_of(db, ENTITIES):
         yield from tables.entity_rows(entity, counts)

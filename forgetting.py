@@ -1,5 +1,9 @@
 """Articles forgotten to the last byte, and what a desk keeps about the person who asks."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import chain
+
 from newsroom.article import ArticleId, Citation
 from newsroom.desk import Forgotten, KeptOfYou
 from newsroom.errors import StoreError
@@ -8,6 +12,7 @@ from storage.asks import clear_asks
 from storage.audit import record_act
 from storage.database import Database
 from storage.personal import erase_kept, find_kept
+from storage.posts import owe_removals
 from storage.store import Desks, Store
 from storage.watched_words import find_watches_told_by, remove_watches_of_nothing
 
@@ -27,7 +32,7 @@ class Forgetting:
         """Delete an article and all that came only from it, from the file's log too."""
         store = await self._desks.get(desk)
         entities, claims = await store.write(_forget, article_id)
-        return Forgotten(article_id, entities, claims, await _sweep(store))
+        return Forgotten(article_id, entities, claims, await sweep(store))
 
     async def kept_of(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
         """What a desk keeps about a member."""
@@ -38,17 +43,27 @@ class Forgetting:
         """Erase what a desk keeps about a member; the audit's chain still holds without it."""
         store = await self._desks.get(desk)
         erased = await store.write(_erase, user_id)
-        await _sweep(store)
+        await sweep(store)
         return erased
 
 
 def _forget(db: Database, article_id: ArticleId) -> tuple[int, int]:
-    held, told = find_ingested(db, article_id), find_watches_told_by(db, article_id)
+    held = find_ingested(db, article_id)
+    take_out(db, article_id)
+    record_act(db, ("article", article_id), command="forget")
+    return held.entity_count, held.claim_count
+
+
+def take_out(db: Database, article_id: ArticleId) -> None:
+    """Delete an article and all that came only from it, also from what stands in channels.
+
+    `sweep` takes it out of the log as well.
+    """
+    owe_removals(db, article_id, datetime.now(UTC))
+    told = find_watches_told_by(db, article_id)
     remove_article(db, article_id)
     remove_watches_of_nothing(db, told)
     clear_asks(db)
-    record_act(db, ("article", article_id), command="forget")
-    return held.entity_count, held.claim_count
 
 
 def _erase(db: Database, user_id: int) -> tuple[KeptOfYou, ...]:
@@ -60,7 +75,15 @@ def _erase(db: Database, user_id: int) -> tuple[KeptOfYou, ...]:
     return found
 
 
-async def _sweep(store: Store) -> bool:
+def merged(*kept: Sequence[KeptOfYou]) -> tuple[KeptOfYou, ...]:
+    """What several files keep about somebody, each kind once."""
+    counts: dict[str, int] = {}
+    for one in chain.from_iterable(kept):
+        counts[one.what] = counts.get(one.what, 0) + one.count
+    return tuple(KeptOfYou(what, count) for what, count in counts.items())
+
+
+async def sweep(store: Store) -> bool:
     """Take what was deleted out of the log; False while another process still reads in it."""
     try:
         await store.checkpoint()

@@ -74,7 +74,7 @@ class Web:
         Raises FetchError where a new page cannot be had, UnreadableInput where no whole English
         article is on it.
         """
-        asked, moment = _cleaned(url), now or datetime.now(UTC)
+        asked, moment = cleaned(url), now or datetime.now(UTC)
         if self._desks.find(desk) is not None:
             store = await self._desks.get(desk)
             known = await store.read(find_article_at, asked)
@@ -84,7 +84,7 @@ class Web:
         article = await self._parse(page)
         store = await self._desks.get(desk)
         known = await store.read(find_article_at, article.url) if article.url else None
-        if known is not None and _cleaned(page.url) != article.url:
+        if known is not None and cleaned(page.url) != article.url:
             return await self._check(store, known, moment)  # a printable page, say, of that article
         return await self._take(store, known, article, asked, page, moment)
 
@@ -135,7 +135,7 @@ class Web:
             return await asyncio.to_thread(read_page, page)
 
 
-def _cleaned(url: str) -> str:
+def cleaned(url: str) -> str:
     """The address without what tracks readers; as it is where it is none, which fetching says."""
     from extraction.documents.addresses import clean_address
 

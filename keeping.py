@@ -68,6 +68,12 @@ def is_unchanged(article: Article, known: KnownText) -> bool:
     return is_titled and same_words(article.text, known.text)
 
 
+def is_known(db: Database, article: Article, moment: datetime) -> bool:
+    """Whether a text, or an article that it is a version of, is held."""
+    held = find_held(db, article, moment)
+    return held is not None or _find_same(db, article, moment) is not None
+
+
 def _find_same(db: Database, article: Article, moment: datetime) -> KnownText | None:
     """The article on the desk that a given text is a version of: by its address, else by words."""
     at = find_article_at(db, article.url) if article.url else None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from embargoes import Embargoes
 from feeds.filters import read_filter
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import Restored
@@ -23,6 +24,7 @@ from storage.backup import (
     touch,
 )
 from storage.database import Database
+from storage.embargo_backup import place_embargoes, prepare_embargoes
 from storage.interchange.checking import Damaged, check_header, read_line
 from storage.interchange.numbering import ARTICLE, Numbering, begin_numbering, count_new_entities
 from storage.interchange.restoring import Kept, keep_lines
@@ -46,8 +48,8 @@ Line = tuple[int, bytes]
 class Restoring:
     """Desks backed up and brought back."""
 
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
+    def __init__(self, desks: Desks, embargoes: Embargoes) -> None:
+        self._desks, self._embargoes = desks, embargoes
 
     @staticmethod
     def recognises(beginning: bytes) -> bool:
@@ -85,16 +87,23 @@ class Restoring:
         added["entity"] = await store.write(count_new_entities)
         return Restored(tuple(added.items()), tuple(known.items()), refused)
 
-    async def backup(self, desk: str, target: Path) -> None:
-        """Copy a desk into a new file while it is written to, and remember when."""
+    async def backup(self, desk: str, target: Path) -> int:
+        """Copy a desk into a new file while it is written to, and remember when.
+
+        Its embargoes are copied into a folder beside that file; how many there are. Nothing goes
+        under an embargo or comes out of one meanwhile, so that nothing is missing from both.
+        """
         if self._desks.find(desk) is None:
             raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
         store, moment = await self._desks.get(desk), datetime.now(UTC)
-        await store.read_apart(_back_up, target, store.path)
+        async with self._embargoes.alone(desk):
+            await store.read_apart(_back_up, target, store.path)
+            copied = await self._embargoes.copy(desk, target)
         try:
             await store.write(record_backup, moment)
         except StoreError:
             log.warning("Desk %s: backed up, which the desk could not note", desk)
+        return copied
 
     async def check(self, desk: str) -> None:
         """Raise StoreError where a desk's file is damaged, or can be read and not written."""
@@ -132,8 +141,10 @@ class Restoring:
                 fresh = Path(room, place.name)
                 copy_backup(source, fresh)
                 self._desks.open_at(fresh)
-                aside = _aside(place) if place.exists() else None
+                closed, spare = prepare_embargoes(source, place), _aside(place)
+                aside = spare if place.exists() else None
                 put_in_place(fresh, place, aside)
+                place_embargoes(closed, place, spare)
                 return aside
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()

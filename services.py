@@ -4,7 +4,7 @@ The console and the bot hold the same `Services`; nothing is opened or loaded be
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,14 +14,16 @@ from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
 from auditing import Auditing
+from claim_desk import ClaimCuration
 from correcting import tell_gone
 from curation_desk import Curation
 from digest_desk import DigestDesk
+from embargoes import Embargoes
 from embedding import embed_claims, shipped_meaning
 from exporting import Exports
 from following import Feeds
-from forgetting import Forgetting
-from gathering import Fetch, Web, fetch_from
+from forgetting import Forgetting, merged
+from gathering import Fetch, Web, cleaned, fetch_from
 from importing import import_all
 from keeping import find_held, keep
 from leaving import Leaving
@@ -30,12 +32,15 @@ from matching.folding import fold
 from matching.follow_ups import Before, continue_question
 from matching.keys import indexed_words, word_keys
 from matching.questions import read_question
+from mending import Posts
 from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClaim
 from newsroom.article import Article
 from newsroom.asking import bounded, bounded_question
 from newsroom.attribution import ClaimId
-from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested
+from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested, KeptOfYou
+from newsroom.embargo import Embargo
 from newsroom.entity import EntityId, NameRecord
+from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from newsroom.typed import read_hashed
 from restoring import Restoring
@@ -56,6 +61,9 @@ if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
 ASKS_KEPT = timedelta(days=7)
+ASKS_EACH = 10**12
+"""A question's number says in whose file it is kept: those of embargo 3 begin at three times that.
+"""
 FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
@@ -84,10 +92,12 @@ class Services:
         self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
         self.curation = Curation(self._desks, self.import_names)
+        self.claim_curation, self.posts = ClaimCuration(self._desks), Posts(self._desks)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
         self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
-        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks)
+        self.embargoes = Embargoes(self._desks, self._extract, self._settle)
+        self.exports, self.restoring = Exports(self._desks), Restoring(self._desks, self.embargoes)
 
     async def close(self) -> None:
         """Finish what is under way and close every desk."""
@@ -108,16 +118,31 @@ class Services:
         """What an article given as a record says, without storing it."""
         return await self._extract(_read_record(record))
 
-    async def add_text(self, desk: str, name: str, text: str, title: str | None = None) -> Ingested:
+    async def add_text(
+        self,
+        desk: str,
+        name: str,
+        text: str,
+        title: str | None = None,
+        seen: Sequence[Embargo] = (),
+    ) -> Ingested:
         """Read a text and keep it; the same text again changes nothing.
 
-        Raises UnreadableInput where there is no article in it.
+        Another version of what one of the embargoes in `seen` holds is kept there. Raises
+        UnreadableInput where there is no article in it.
         """
-        return await self._add(desk, _read_text(name, text, title))
+        return await self._add(desk, _read_text(name, text, title), seen)
 
-    async def add_file(self, desk: str, filename: str, content: bytes) -> Ingested:
+    async def add_file(
+        self, desk: str, filename: str, content: bytes, seen: Sequence[Embargo] = ()
+    ) -> Ingested:
         """Read a file's article and keep it; raises UnreadableInput for what is none."""
-        return await self._add(desk, await asyncio.to_thread(_read_file, filename, content))
+        return await self._add(desk, await asyncio.to_thread(_read_file, filename, content), seen)
+
+    async def add_page(self, desk: str, url: str, seen: Sequence[Embargo] = ()) -> Ingested:
+        """Keep the article at an address, as `web.add` does, where what is there of it is."""
+        place = await self.embargoes.place_at(desk, seen, cleaned(url)) if seen else desk
+        return await self.embargoes.keep_at(desk, place, lambda there: self.web.add(there, url))
 
     async def add_record(self, desk: str, record: Mapping[str, object]) -> Ingested:
         """Keep an article given as a record: `text`, perhaps id, title, outlet, date and url."""
@@ -127,7 +152,11 @@ class Services:
         """Load the language pipeline now and say which it is."""
         return await self._read(lambda reader: reader.description)
 
-    async def _add(self, desk: str, article: Article) -> Ingested:
+    async def _add(self, desk: str, article: Article, seen: Sequence[Embargo] = ()) -> Ingested:
+        place = await self.embargoes.place_for(desk, seen, article) if seen else desk
+        return await self.embargoes.keep_at(desk, place, lambda there: self._keep(there, article))
+
+    async def _keep(self, desk: str, article: Article) -> Ingested:
         store = await self._desks.get(desk)
         known = await store.read(find_held, article, datetime.now(UTC))
         if known is not None:
@@ -260,6 +289,16 @@ class Services:
 
     # -- desks
 
+    async def kept_of(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
+        """What a desk and its embargoes keep about a member."""
+        kept = await self.forgetting.kept_of(desk, user_id)
+        return merged(kept, await self.embargoes.kept_of(desk, user_id))
+
+    async def erase_kept(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
+        """Erase what a desk and its embargoes keep about a member."""
+        erased = await self.embargoes.erase(desk, user_id)
+        return merged(await self.forgetting.erase(desk, user_id), erased)
+
     async def import_names(
         self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None
     ) -> int:
@@ -291,13 +330,21 @@ class Services:
 
     async def record_ask(self, desk: str, ask: Ask) -> AskId:
         """Keep a question whose answer has buttons; forget those of long ago."""
-        store = await self._desks.get(desk)
-        return await store.write(_keep_ask, ask)
+        store = await self._desks.get(ask.place(desk))
+        kept = await store.write(_keep_ask, ask)
+        return AskId(kept + (ask.embargo or 0) * ASKS_EACH)
 
     async def find_ask(self, desk: str, ask_id: AskId) -> Ask | None:
-        """The question behind a button; None when it is no longer known."""
-        store = await self._desks.get(desk)
-        return await store.read(find_ask, ask_id)
+        """The question behind a button; None when it is no longer known, or its embargo ended."""
+        number, own_id = divmod(ask_id, ASKS_EACH)
+        if not number:
+            return await (await self._desks.get(desk)).read(find_ask, ask_id)
+        try:
+            store = await self._desks.get(f"{desk}/{number}")
+            ask = await store.read(find_ask, AskId(own_id))
+        except NewsroomError:
+            return None
+        return ask and replace(ask, embargo=number)
 
     def read_fingerprint(self) -> str | None:
         """The fingerprint of the commands that Discord was last given."""

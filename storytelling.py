@@ -205,6 +205,12 @@ def _pick(db: Database, story: str) -> StoryId:
     return named[0].story_id
 
 
+def find_story_articles(db: Database, story: str) -> tuple[ArticleId, ...]:
+    """The articles of a story, by its number or name, oldest first; a NewsroomError for none."""
+    articles = list_articles(db, _pick(db, story))
+    return tuple(item.citation.article_id for item in articles)
+
+
 def words_typed(typed: str) -> tuple[str, ...]:
     """The words by which somebody looks for a title."""
     return tuple(typed.replace("“", " ").replace("”", " ").split())[:8]

@@ -14,11 +14,13 @@ from newsroom.answer import StoredClaim
 from newsroom.attribution import ClaimId
 from newsroom.digest import PauseReason
 from newsroom.errors import PostRefused
+from newsroom.post import Post, contents_of_claims
 from newsroom.watch import Alert, Hit, Watch
 from storage.audit import record_act
 from storage.claim_rows import load_claims
 from storage.claims import find_terms
 from storage.database import Database
+from storage.posts import record_post
 from storage.store import Store
 from storage.watches import (
     claims_holding,
@@ -85,7 +87,14 @@ async def _tell(store: Store, poster: AlertPoster, hit: Hit, now: datetime) -> N
     message_id = await poster.find_alert(alert) if hit.tried_at is not None else None
     if message_id is None:
         message_id = await poster.send_alert(alert)
-    await store.write(confirm_hit, hit, message_id)
+    await store.write(confirm, alert, message_id, now)
+
+
+def confirm(db: Database, alert: Alert, message_id: int, now: datetime) -> None:
+    """An alert stands in its channel; what it shows is remembered, to be corrected there later."""
+    confirm_hit(db, alert.hit, message_id)
+    shown = contents_of_claims((alert.claim,))
+    record_post(db, Post(alert.watch.channel_id, message_id, now), shown)
 
 
 def is_behind(db: Database) -> bool:

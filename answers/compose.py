@@ -137,7 +137,7 @@ def compose_sources(
         notes += (f"Left out: {others} that fit “{question.subject}” but say something else.",)
     return Answer(
         question,
-        _sourcing_headline(sources),
+        _sourcing_headline(sources, claims),
         notes=notes,
         claims=shown,
         matches=tuple(matches),
@@ -145,7 +145,9 @@ def compose_sources(
     )
 
 
-def _sourcing_headline(sources: Sequence[Source]) -> str:
+def _sourcing_headline(sources: Sequence[Source], claims: Sequence[StoredClaim]) -> str:
+    if claims and all(claim.is_withdrawn for claim in claims):
+        return "Independent sources: 0. The desk has withdrawn all that fits."
     if not sources:
         return "No source is given: the articles say it in their own voice."
     if len(sources) == 1:
@@ -165,6 +167,7 @@ def _kind_words(source: Source) -> str:
 def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     """Plain warnings: one unnamed source behind it all, claims that nobody is cited for."""
     notes: list[str] = []
+    claims = [claim for claim in claims if not claim.is_withdrawn]
     attributed = [claim for claim in claims if len(claim.chain.links) > 1]
     sources = independent_sources(claims)
     if attributed and len(sources) == 1 and is_one_unnamed(sources[0]):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from newsroom.answer import Answer, ClaimMatch, Question, StoredClaim
+from newsroom.judged_claim import ClaimStatus
 from newsroom.version import CorrectionKind, NotedCorrection
 
 SHOWN = 3
@@ -31,6 +32,26 @@ def _note(noted: NotedCorrection) -> str:
     if noted.correction.stated_on is not None:
         return f"{participle} on {_day(noted.correction.stated_on)}: {words}"
     return f"{noun.capitalize()} seen on {_day(noted.seen_at.date())}: {words}"
+
+
+def compose_marks(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
+    """A warning for what the desk has withdrawn, corrected or disputed among some claims."""
+    judged = {claim.claim_id: claim.mark for claim in claims if claim.mark is not None}
+    states = [mark.status.status for mark in judged.values() if mark.status is not None]
+    corrected = states.count(ClaimStatus.CORRECTED)
+    sources = sum(mark.source is not None for mark in judged.values())
+    withdrawn, disputed = states.count(ClaimStatus.WITHDRAWN), states.count(ClaimStatus.DISPUTED)
+    told = (
+        (withdrawn, "Warning: the desk has withdrawn {} below, which counts as no support."),
+        (corrected, "Warning: the desk has corrected {} below."),
+        (disputed, "Warning: the desk disputes {} below."),
+        (sources, "Warning: the desk has corrected the source of {} below."),
+    )
+    return tuple(words.format(_claims(count)) for count, words in told if count)
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count} claims"
 
 
 def _day(day: date) -> str:

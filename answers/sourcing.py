@@ -67,7 +67,8 @@ def story_sources(
     - What an article says in its own voice is its outlet's; but an outlet that cites anybody is no
       source beside them, and neither is a paper or report of which others tell who is behind it.
     - `voices` gives for a wire copy the article whose text it repeats: both count as that one.
-    - A headline counts only where its article says nothing else, and a silence never.
+    - A headline counts only where its article says nothing else, and a silence or what the desk has
+      withdrawn never.
     """
     ends = _Ends(voices or {})
     for claim in _counted(claims):
@@ -89,9 +90,10 @@ def story_sources(
 def independent_sources(claims: Sequence[StoredClaim]) -> tuple[Source, ...]:
     """The innermost sources whom some claims cite, each once, however many articles repeat it.
 
-    The article's own voice is none, and a headline counts only where nothing below it does.
+    The article's own voice is none, and a headline counts only where nothing below it does. What
+    the desk has withdrawn supports nothing.
     """
-    cited = [claim for claim in claims if len(claim.chain.links) > 1]
+    cited = [claim for claim in claims if len(claim.chain.links) > 1 and not claim.is_withdrawn]
     ends = _Ends({})
     for claim in [claim for claim in cited if not is_headline(claim)] or cited:
         ends.add(claim)
@@ -135,8 +137,12 @@ def is_one_unnamed(source: Source) -> bool:
 
 
 def _counted(claims: Sequence[StoredClaim]) -> Iterator[StoredClaim]:
-    """The claims that count: no silence, and no headline above something that does."""
-    heard = [c for c in claims if c.response is None or c.response.kind not in SILENT]
+    """The claims that count: none withdrawn, no silence, no headline above something that does."""
+    heard = [
+        c
+        for c in claims
+        if not c.is_withdrawn and (c.response is None or c.response.kind not in SILENT)
+    ]
     told = {claim.citation.article_id for claim in heard if not is_headline(claim)}
     return (c for c in heard if not is_headline(c) or c.citation.article_id not in told)
 

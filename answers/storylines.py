@@ -7,6 +7,7 @@ from answers.sourcing import SILENT, is_headline, main_source, story_sources
 from newsroom.answer import ClaimMatch, Question, StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.attribution import ClaimId, Identity, Number, ResponseKind
+from newsroom.judged_claim import mark_words
 from newsroom.story import (
     Denied,
     DisputedPoint,
@@ -42,7 +43,11 @@ def compose_story(
     sources = story_sources(claims, voices)
     dated = sorted((claim for claim in claims if _first_date(claim)), key=_first_date)
     responses = _responses(claims)
-    own = [claim for claim in claims if len(claim.chain.links) == 1 and not claim.response]
+    own = [
+        claim
+        for claim in claims
+        if len(claim.chain.links) == 1 and not claim.response and not claim.is_withdrawn
+    ]
     return Story(
         head,
         tuple(articles),
@@ -250,7 +255,8 @@ def _main_point_note(story: Story) -> str:
     sources = "; ".join(source_words(one) for one in story.main_sources) or "none is given"
     first = max(story.main_point, key=_tells_who)
     hedged = f" (hedged: {', '.join(first.hedges)})" if first.hedges else ""
-    return f"Main point, {told}: “{first.text}”{hedged}. Sources of it: {sources}."
+    marked = "".join(f" [{words}]" for words in mark_words(first.mark))
+    return f"Main point, {told}: “{first.text}”{marked}{hedged}. Sources of it: {sources}."
 
 
 def _tells_who(claim: StoredClaim) -> bool:

@@ -10,12 +10,14 @@ from discord.app_commands import Choice
 
 from cogs.audience import may_answer_openly
 from cogs.lookups import desk_of
+from cogs.mending import remember
 from cogs.pressing import Pressed
 from cogs.replying import acknowledge, answer, change
 from cogs.suggestions import suggest_changed
 from cogs.turning import Turning
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
+from newsroom.post import Contents
 from newsroom.version import Change
 from presentation.embeds import history_pages
 from services import Services
@@ -62,7 +64,9 @@ async def send_changes(interaction: discord.Interaction[Any], article: str) -> N
         with suppress(NewsroomError):  # the first page goes out without its buttons
             ask_id = await services.record_ask(desk, _ask(interaction, number))
             ChangesPageButton.add_both(view, ask_id, 0, len(pages))
-    await answer(interaction, embed=pages[0], view=view)
+    sent = await answer(interaction, embed=pages[0], view=view)
+    shown = Contents(articles=frozenset({history.citation.article_id}))
+    await remember(interaction, sent, shown, interaction.client.now())
 
 
 async def changes_view(

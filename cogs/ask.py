@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -10,14 +11,18 @@ from discord.ext import commands
 
 from cogs.audience import may_answer_openly
 from cogs.conversations import Conversations, Place
+from cogs.embargoed import Part, look_up_embargoed, seen_by
 from cogs.lookups import continued, desk_of, look_up
+from cogs.mending import remember
 from cogs.moves import move_article
 from cogs.pictures import PICTURE, Pictures
-from cogs.replying import acknowledge, answer
+from cogs.replying import acknowledge, answer, answer_further
 from cogs.suggestions import suggest_articles, suggest_claims, suggest_names, suggest_stories
 from cogs.views import first_page
+from newsroom.answer import Answer
 from newsroom.desk import Ask
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_reply
 from services import Services
 
 PRIVATE = "True: only you see the answer"
@@ -130,14 +135,16 @@ class LookUps(commands.Cog):
     @quote.autocomplete("speaker")
     async def suggest_name(self, interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
         """Names on the desk."""
-        return await suggest_names(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_names(self.services, interaction.guild_id, typed, seen)
 
     @story.autocomplete("name")
     async def suggest_story(
         self, interaction: discord.Interaction, typed: str
     ) -> list[Choice[str]]:
         """Stories on the desk."""
-        return await suggest_stories(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_stories(self.services, interaction.guild_id, typed, seen)
 
     @story.autocomplete("move")
     async def suggest_article(
@@ -151,7 +158,8 @@ class LookUps(commands.Cog):
         self, interaction: discord.Interaction, typed: str
     ) -> list[Choice[str]]:
         """Claims on the desk."""
-        return await suggest_claims(self.services, interaction.guild_id, typed)
+        seen = await seen_by(interaction)
+        return await suggest_claims(self.services, interaction.guild_id, typed, seen)
 
     async def _answer(
         self,
@@ -160,8 +168,13 @@ class LookUps(commands.Cog):
         given: dict[str, str],
         is_private: bool,
     ) -> None:
-        """Acknowledge at once, look it up, and send the first page."""
-        is_private = is_private or not may_answer_openly(interaction)
+        """Acknowledge at once, look it up, and send the first page.
+
+        Whoever may know of an embargo is answered alone: what it holds is for them, and what they
+        ask may already tell of it.
+        """
+        seen = await seen_by(interaction)
+        is_private = is_private or bool(seen) or not may_answer_openly(interaction)
         await acknowledge(interaction, is_private=is_private)
         desk, services = desk_of(interaction.guild_id), self.services
         now, user_id = self._now(), interaction.user.id
@@ -175,6 +188,19 @@ class LookUps(commands.Cog):
         ask = Ask(command, options, user_id, now)
         reply = await look_up(services, desk, ask)
         self._conversations.remember(place, reply, now)
-        shown = await first_page(services, desk, ask, reply, can_share=is_private)
+        open_part = Part(None, ask, reply)
+        closed = await look_up_embargoed(services, desk, seen, ask)
+        parts = (open_part, *closed) if isinstance(reply, Answer) else (*closed, open_part)
+        for part in parts:
+            await self._send(interaction, part, is_private=is_private, is_first=part is parts[0])
+
+    async def _send(
+        self, interaction: discord.Interaction, part: Part, *, is_private: bool, is_first: bool
+    ) -> None:
+        """Send the first page of what the desk or an embargo has on a question."""
+        desk, (heading, ask, reply) = desk_of(interaction.guild_id), part
+        shown = await first_page(self.services, desk, ask, reply, can_share=is_private)
         files = await self._pictures.files(ask, reply, interaction.app_permissions)
-        await answer(interaction, embed=shown.embed, view=shown.view, files=files)
+        send = answer if is_first else partial(answer_further, is_private=is_private)
+        sent = await send(interaction, heading, embed=shown.embed, view=shown.view, files=files)
+        await remember(interaction, sent, contents_of_reply(reply, ask.embargo), ask.asked_at)

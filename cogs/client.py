@@ -16,9 +16,11 @@ from discord.ext import commands
 from cogs.admission import MENTION, begin, gate, rule_of
 from cogs.articles import ArticleCommands, ChangesButton, ChangesPageButton
 from cogs.ask import LookUps
+from cogs.claims import Claims
 from cogs.conversations import Conversations, Place
 from cogs.desk import Desk
 from cogs.digests import Digests
+from cogs.embargoes import Embargoes
 from cogs.entities import Entities
 from cogs.exports import ExportCommand
 from cogs.failures import explain, record_failure, report_failure
@@ -28,6 +30,7 @@ from cogs.forget import Forget, ForgetButton
 from cogs.ingest import Ingest
 from cogs.leaving import Leaving
 from cogs.lookups import NOT_IN_DIRECT_MESSAGES, continued, desk_of, look_up
+from cogs.mending import Mending, remember_post
 from cogs.mentions import admit_paced, admit_writer
 from cogs.merging import MergeButton
 from cogs.mydata import MyData
@@ -43,6 +46,7 @@ from cogs.watches import MuteButton, Watches
 from cogs.why import WhyButton, WhyPageButton
 from newsroom.audit import current_act
 from newsroom.desk import Ask
+from newsroom.post import contents_of_reply
 from presentation.embeds import error_embed
 from services import Services
 
@@ -126,7 +130,7 @@ class NewsroomBot(commands.AutoShardedBot):
     async def take_up(self) -> None:
         """Take up the commands and buttons, without Discord."""
         look_ups = LookUps(self.services, self.now, self.conversations, self.pictures)
-        ingest, desk = Ingest(self.services), Desk(self.services)
+        ingest, desk = Ingest(self.services, self.now), Desk(self.services)
         trust = (
             Forget(self.services),
             MyData(self.services),
@@ -136,11 +140,14 @@ class NewsroomBot(commands.AutoShardedBot):
         desk.app_command.add_command(FeedCommands(self.services, self.now))
         feeds = Feeds(self, self.services, self.now)
         export = ExportCommand(self.services)
-        curating = (Entities(self.services, self.now), Review(self.services, self.now))
+        who, said = Entities(self.services, self.now), Claims(self.services, self.now)
+        curating = (who, said, Review(self.services, self.now))
         trusted = (export, *curating, *trust)
         for cog in (look_ups, ingest, desk, feeds, *trusted, Upkeep(self.services)):
             await self.add_cog(cog)
-        for beating in (Digests(self.services, self), Watches(self.services, self)):
+        embargoes, mending = Embargoes(self.services, self), Mending(self.services, self)
+        digests, watches = Digests(self.services, self), Watches(self.services, self)
+        for beating in (digests, watches, mending, embargoes):
             await self.add_cog(beating)
         check = app_commands.ContextMenu(name="Check this claim", callback=look_ups.check)
         self.tree.add_command(check)
@@ -221,7 +228,7 @@ class NewsroomBot(commands.AutoShardedBot):
         self.conversations.remember(place, reply, now)
         shown = await first_page(self.services, desk, ask, reply)
         files = await self.pictures.files(ask, reply, _permissions_in(message))
-        await message.channel.send(
+        sent = await message.channel.send(
             embed=shown.embed,
             view=shown.view,
             files=files,
@@ -229,6 +236,8 @@ class NewsroomBot(commands.AutoShardedBot):
             mention_author=False,
             nonce=_nonce_for(message),
         )
+        if message.guild is not None:
+            await remember_post(self, message.guild, sent, contents_of_reply(reply), now)
 
     async def _report(self, message: discord.Message, error: Exception) -> None:
         """Tell what failed, where the channel lets the bot write at all.

@@ -56,7 +56,8 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Who may do w
         desk = desk_of(interaction.guild_id)
         state = await self.services.state(desk)
         report = await self.services.audit.look_over(desk, interaction.created_at)
-        await answer(interaction, embed=state_embed(state, report))
+        embargoes = await self.services.embargoes.counts(desk)
+        await answer(interaction, embed=state_embed(state, report, embargoes))
 
     @app_commands.command(description="How long the desk is kept after Byline leaves the server")
     @app_commands.describe(days="Days until it is deleted, 1 to 365; sealed it is at once")

@@ -1,5 +1,6 @@
 """Daily digests: scheduled, looked at beforehand, and posted by themselves."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -10,12 +11,14 @@ from discord.ext import commands
 from cogs.audience import may_answer_openly
 from cogs.beating import Beating
 from cogs.lookups import desk_of
+from cogs.mending import remember
 from cogs.posting import ChannelPoster
-from cogs.replying import acknowledge, answer
+from cogs.replying import acknowledge, answer, answer_further
 from cogs.seeing import can_see
 from newsroom.digest import Wanted
 from newsroom.edition import Edition
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_edition
 from presentation import limits
 from presentation.digest_status import status_embed
 from presentation.edition_pages import edition_pages
@@ -58,8 +61,9 @@ class Digests(
         is_private = private or not may_answer_openly(interaction)
         await acknowledge(interaction, is_private=is_private)
         desk, channel_id = desk_of(interaction.guild_id), interaction.channel_id or 0
-        edition = await self.services.digests.so_far(desk, channel_id, self._bot.now())
-        await _show(interaction, edition, is_private=is_private)
+        now = self._bot.now()
+        edition = await self.services.digests.so_far(desk, channel_id, now)
+        await _show(interaction, edition, now, is_private=is_private)
 
     @app_commands.command(description="What the next digest will say, for you alone")
     @app_commands.describe(channel=HERE)
@@ -69,7 +73,7 @@ class Digests(
         place = _place(interaction, channel)
         desk = desk_of(interaction.guild_id)
         edition = await self.services.digests.preview(desk, place.id, self._bot.now())
-        await _show(interaction, edition, is_private=True)
+        await _show(interaction, edition, self._bot.now(), is_private=True)
 
     @app_commands.command(description="Post a digest each day, or change when it comes")
     @app_commands.rename(at="time", zone="timezone")
@@ -117,11 +121,15 @@ class Digests(
         return [Choice(name=name, value=name) for name in found]
 
 
-async def _show(interaction: discord.Interaction, edition: Edition, *, is_private: bool) -> None:
+async def _show(
+    interaction: discord.Interaction, edition: Edition, now: datetime, *, is_private: bool
+) -> None:
     first, *others = edition_pages(edition)
-    await answer(interaction, embed=first)
+    sent = [await answer(interaction, embed=first)]
     for page in others:
-        await interaction.followup.send(embed=page, ephemeral=is_private)
+        sent.append(await answer_further(interaction, embed=page, is_private=is_private))
+    for message in sent:
+        await remember(interaction, message, contents_of_edition(edition), now)
 
 
 def _place(interaction: discord.Interaction, channel: Place | None) -> Place:

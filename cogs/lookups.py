@@ -47,12 +47,15 @@ def continued(services: Services, question: str, previous: Reply | None) -> dict
 
 
 async def look_up(services: Services, desk: str, ask: Ask) -> Reply:
-    """The answer to a question as it stands now, or about the entity picked from its answer."""
-    given = dict(ask.options)
+    """The answer to a question as it stands now, or about the entity picked from its answer.
+
+    A question to an embargo is answered by what that holds alone.
+    """
+    given, place = dict(ask.options), ask.place(desk)
     if PICKED in given:
         kind = QuestionKind(given[KIND])
-        return await services.show(desk, EntityId(int(given[PICKED])), kind)
-    return await _LOOK_UPS[ask.command](services, desk, given)
+        return await services.show(place, EntityId(int(given[PICKED])), kind)
+    return await _LOOK_UPS[ask.command](services, place, given)
 
 
 def is_look_up(ask: Ask) -> bool:

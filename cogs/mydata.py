@@ -22,7 +22,7 @@ class MyData(commands.GroupCog, group_name="mydata", group_description="What is 
         """How much of each kind is kept."""
         await acknowledge(interaction, is_private=True)
         desk = desk_of(interaction.guild_id)
-        kept = await self.services.forgetting.kept_of(desk, interaction.user.id)
+        kept = await self.services.kept_of(desk, interaction.user.id)
         await answer(interaction, plain("\n".join(kept_lines(kept))))
 
     @app_commands.command(description="Erase what this desk keeps about you")
@@ -30,6 +30,6 @@ class MyData(commands.GroupCog, group_name="mydata", group_description="What is 
         """Erase it; what was done for the desk stays, without a name."""
         await acknowledge(interaction, is_private=True)
         desk = desk_of(interaction.guild_id)
-        erased = await self.services.forgetting.erase(desk, interaction.user.id)
+        erased = await self.services.erase_kept(desk, interaction.user.id)
         lines = kept_lines(erased, is_erased=True)
         await answer(interaction, plain("\n".join(lines)))

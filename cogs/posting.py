@@ -16,7 +16,7 @@ from cogs.rights import held_by, readers_only
 from newsroom.desk import DeskRoles
 from newsroom.digest import Delivery, DigestSchedule
 from newsroom.edition import Edition
-from newsroom.errors import PostRefused
+from newsroom.errors import PostGone, PostRefused
 from presentation.digest_status import REFUSED
 from presentation.edition_pages import bears_mark, digest_mark, edition_pages
 
@@ -75,7 +75,7 @@ class ChannelPoster:
     async def find_marked(self, channel_id: int, mark: str, tried_at: datetime) -> int | None:
         """The bot's own message that bears a mark, sent since it was tried."""
         own, since = self._bot.user, min(tried_at, self._bot.now()) - SKEW
-        with _refusals():
+        with refusals():
             async for message in self._channel(channel_id).history(
                 limit=LOOKED_THROUGH, after=since, oldest_first=True
             ):
@@ -85,7 +85,7 @@ class ChannelPoster:
 
     async def send_marked(self, channel_id: int, mark: str, **content: Any) -> int:
         """Write a message; the same one again within minutes is the first one, says Discord."""
-        with _refusals():
+        with refusals():
             message = await self._channel(channel_id).send(nonce=nonce(channel_id, mark), **content)
         return message.id
 
@@ -116,11 +116,13 @@ async def _may_share(guild: discord.Guild | None, user_id: int, roles: DeskRoles
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
     """Turn Discord's lasting refusals into ours."""
     try:
         yield
-    except (discord.Forbidden, discord.NotFound) as error:
+    except discord.NotFound as error:
+        raise PostGone("That channel, or the message in it, is gone.") from error
+    except discord.Forbidden as error:
         raise PostRefused("Discord does not let Byline write there.") from error
 
 

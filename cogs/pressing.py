@@ -7,6 +7,7 @@ import discord
 
 from cogs.admission import Gated
 from cogs.audience import require_audience
+from cogs.embargoed import may_still_see
 from cogs.failures import report_failure, tell_privately
 from cogs.lookups import desk_of, is_look_up
 from cogs.replying import acknowledge_press, change
@@ -52,7 +53,8 @@ class Pressed(Gated):
         bot: NewsroomBot = interaction.client
         ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
         is_young = ask and bot.now() - ask.asked_at <= timedelta(hours=limits.ASK_HOURS)
-        if ask is None or not is_young or not self.fits(ask):
+        may_press = ask and is_young and self.fits(ask) and await may_still_see(interaction, ask)
+        if ask is None or not may_press:
             await _disable(interaction)
             await tell_privately(interaction, EXPIRED)
             return None

@@ -73,18 +73,42 @@ async def answer(
     embed: discord.Embed | None = None,
     view: discord.ui.View | None = None,
     files: Sequence[discord.File] = (),
-) -> None:
+) -> discord.Message:
     """Fill in the answer that was acknowledged, as privately as that was; twice is once.
+
+    The message as it stands then. Raises NotDelivered where Discord does not take it.
+    """
+    if not waits_for_answer(interaction):
+        return await answer_further(
+            interaction, content, embed=embed, view=view, files=files, is_private=True
+        )
+    kept = _given(content=content, embed=embed, view=view)
+    async with _delivery():
+        return await interaction.edit_original_response(attachments=list(files), **kept)
+
+
+async def answer_further(
+    interaction: discord.Interaction[Any],
+    content: str | None = None,
+    *,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+    files: Sequence[discord.File] = (),
+    is_private: bool,
+) -> discord.Message:
+    """Add a message to an answer; where its confirmation is lost, it may be there twice.
 
     Raises NotDelivered where Discord does not take it.
     """
-    given: dict[str, Any] = {"content": content, "embed": embed, "view": view}
-    kept = {name: value for name, value in given.items() if value is not None}
+    kept = _given(content=content, embed=embed, view=view)
     async with _delivery():
-        if waits_for_answer(interaction):
-            await interaction.edit_original_response(attachments=list(files), **kept)
-        else:
-            await interaction.followup.send(files=list(files), ephemeral=True, **kept)
+        return await interaction.followup.send(
+            files=list(files), ephemeral=is_private, wait=True, **kept
+        )
+
+
+def _given(**content: Any) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if value is not None}
 
 
 async def change(interaction: discord.Interaction[Any], **content: Any) -> None:

@@ -8,10 +8,12 @@ import discord
 from cogs.admission import SHARE, admit
 from cogs.audience import is_among_readers
 from cogs.lookups import desk_of, look_up
+from cogs.mending import remember
 from cogs.pressing import Pressed
 from newsroom.answer import Answer, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NotPermitted
+from newsroom.post import contents_of_reply
 from presentation.embeds import reply_pages
 from presentation.text import inline, plain
 from services import Services
@@ -20,6 +22,7 @@ LABEL = "Share here"
 SHARE_ID = "byline:share:{}:{}"
 MAY_NOT_WRITE = "You may not write in this channel, so nothing is shared here in your name."
 SHARED_BY = "Shared by {}"
+UNDER_EMBARGO = "What is under embargo is not shared before its time."
 
 
 class ShareButton(
@@ -43,15 +46,24 @@ class ShareButton(
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show it to all, if it may be."""
+        if not is_shareable(ask):
+            raise NotPermitted(UNDER_EMBARGO)
         await _require_sharing(interaction)
         services: Services = interaction.client.services
         desk = desk_of(interaction.guild_id)
+        now = interaction.client.now()
         reply = await look_up(services, desk, ask)
         pages = reply_pages(reply)
         page = pages[min(self.page, len(pages) - 1)]
         by = SHARED_BY.format(plain(inline(interaction.user.display_name)))
-        await interaction.followup.send(by, embed=page, ephemeral=False)
+        sent = await interaction.followup.send(by, embed=page, ephemeral=False, wait=True)
+        await remember(interaction, sent, contents_of_reply(reply), now)
         await services.audit.shared(desk, _articles(reply))
+
+
+def is_shareable(ask: Ask) -> bool:
+    """Whether an answer may be shown to others at all."""
+    return ask.embargo is None
 
 
 async def _require_sharing(interaction: discord.Interaction[Any]) -> None:

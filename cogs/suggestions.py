@@ -2,31 +2,43 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from discord.app_commands import Choice
 
 from newsroom.answer import NameMatch, StoredClaim
 from newsroom.article import Citation
+from newsroom.embargo import Embargo, EmbargoedArticle
 from newsroom.story import StoryHead
 from presentation import limits
+from presentation.claim_marks import label_of
+from presentation.embargoes import MARK
 from presentation.text import fit, inline, length, plural
 from services import Services
 
 log = logging.getLogger("byline.discord")
 
 T = TypeVar("T")
+Pairs = Sequence[tuple[str, str]]
+"""Labels with the values that they stand for."""
+Find = Callable[[str], Awaitable[Pairs]]
+CLOSED_FIRST, CLOSED_MOST = 5, 10
+"""How many of an embargo, and of all of them, come before what the desk offers."""
 
 
-async def suggest_names(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
-    """Names of the desk for what was typed so far."""
+async def suggest_names(
+    services: Services, guild_id: int | None, typed: str, seen: Sequence[Embargo] = ()
+) -> list[Choice[str]]:
+    """Names of the desk for what was typed so far, and of the embargoes in `seen`, marked."""
     if guild_id is None:
         return []
-    found = await _in_time(services.complete_names(str(guild_id), typed))
-    return _unique(
-        [(_name_label(match), fit(match.name, limits.CHOICE_VALUE, "")) for match in found]
-    )
+
+    async def find(place: str) -> Pairs:
+        found = await _in_time(services.complete_names(place, typed))
+        return [(_name_label(match), fit(match.name, limits.CHOICE_VALUE, "")) for match in found]
+
+    return _unique(await _with_embargoed(str(guild_id), seen, find, find))
 
 
 async def suggest_entities(
@@ -54,32 +66,95 @@ async def suggest_labelled(
     )
 
 
-async def suggest_claims(services: Services, guild_id: int | None, typed: str) -> list[Choice[str]]:
-    """Claims of the desk for what was typed so far; a long one is picked by its number."""
+async def suggest_claims(
+    services: Services, guild_id: int | None, typed: str, seen: Sequence[Embargo] = ()
+) -> list[Choice[str]]:
+    """Claims of the desk for what was typed so far; a long one is picked by its number.
+
+    Those of the embargoes in `seen` come marked, and are picked by their words.
+    """
+    if guild_id is None:
+        return []
+
+    async def find(place: str) -> Pairs:
+        found = await _in_time(services.complete_claims(place, typed))
+        return [(label_of(claim, limits.CHOICE_NAME), _claim_value(claim)) for claim in found]
+
+    async def find_closed(place: str) -> Pairs:
+        found = await _in_time(services.complete_claims(place, typed))
+        return [(claim.text, fit(claim.text, limits.CHOICE_VALUE, "")) for claim in found]
+
+    return _unique(await _with_embargoed(str(guild_id), seen, find, find_closed))
+
+
+async def suggest_numbered_claims(
+    services: Services, guild_id: int | None, typed: str
+) -> list[Choice[str]]:
+    """The claims of the open desk alone, each with its number and picked by it."""
     if guild_id is None:
         return []
     found = await _in_time(services.complete_claims(str(guild_id), typed))
-    return _unique([(claim.text, _claim_value(claim)) for claim in found])
+    return _unique(
+        [
+            (f"#{claim.claim_id} {label_of(claim, limits.CHOICE_NAME)}", f"#{claim.claim_id}")
+            for claim in found
+        ]
+    )
 
 
 async def suggest_stories(
-    services: Services, guild_id: int | None, typed: str
+    services: Services, guild_id: int | None, typed: str, seen: Sequence[Embargo] = ()
 ) -> list[Choice[str]]:
-    """Stories of the desk for what was typed so far, each picked by its number."""
+    """Stories of the desk for what was typed so far, each picked by its number.
+
+    Those of the embargoes in `seen` come marked, and are picked by their names.
+    """
     if guild_id is None:
         return []
-    found = await _in_time(services.stories.complete(str(guild_id), typed))
-    return _unique([(_story_label(head), f"#{head.story_id}") for head in found])
+
+    async def find(place: str) -> Pairs:
+        found = await _in_time(services.stories.complete(place, typed))
+        return [(_story_label(head), f"#{head.story_id}") for head in found]
+
+    async def find_closed(place: str) -> Pairs:
+        found = await _in_time(services.stories.complete(place, typed))
+        return [(_story_label(head), fit(head.name, limits.CHOICE_VALUE, "")) for head in found]
+
+    return _unique(await _with_embargoed(str(guild_id), seen, find, find_closed))
+
+
+async def _with_embargoed(desk: str, seen: Sequence[Embargo], find: Find, closed: Find) -> Pairs:
+    """What the embargoes offer, marked and few, before what the desk offers."""
+    marked = [
+        (MARK + label, value)
+        for each in seen
+        for label, value in (await closed(each.name))[:CLOSED_FIRST]
+    ]
+    return [*marked[:CLOSED_MOST], *await find(desk)]
 
 
 async def suggest_articles(
-    services: Services, guild_id: int | None, typed: str
+    services: Services, guild_id: int | None, typed: str, seen: Sequence[Embargo] = ()
 ) -> list[Choice[str]]:
-    """Articles of the desk for what was typed so far, each picked by its number."""
+    """Articles of the desk for what was typed so far, each picked by its number.
+
+    Those of the embargoes in `seen` come marked, and are picked as "E3/1".
+    """
     if guild_id is None:
         return []
-    found = await _in_time(services.stories.complete_articles(str(guild_id), typed))
-    return _unique([(_article_label(each), f"#{each.article_id}") for each in found])
+
+    async def find(place: str) -> Pairs:
+        found = await _in_time(services.stories.complete_articles(place, typed))
+        number = place.partition("/")[2]
+        return [(_article_label(each), _article_value(each, number)) for each in found]
+
+    return _unique(await _with_embargoed(str(guild_id), seen, find, find))
+
+
+def _article_value(citation: Citation, embargo: str) -> str:
+    if embargo:
+        return str(EmbargoedArticle(int(embargo), citation.article_id))
+    return f"#{citation.article_id}"
 
 
 def _story_label(head: StoryHead) -> str:

@@ -10,14 +10,16 @@ import discord
 
 from cogs.audience import is_private
 from cogs.lookups import desk_of, look_up, with_kind, with_pick
+from cogs.mending import remember
 from cogs.pressing import EXPIRED, Pressed
 from cogs.replying import change
-from cogs.sharing import ShareButton
+from cogs.sharing import ShareButton, is_shareable
 from cogs.turning import Turning
 from cogs.why import add_why
 from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
+from newsroom.post import contents_of_reply
 from presentation import limits
 from presentation.embeds import reply_pages
 from presentation.text import fit, inline
@@ -46,7 +48,7 @@ async def first_page(
     """
     pages, choices = reply_pages(reply), choices_of(reply)
     view = discord.ui.View(timeout=None)
-    if len(pages) > 1 or choices or has_reasons(reply) or can_share:
+    if len(pages) > 1 or choices or has_reasons(reply) or (can_share and is_shareable(ask)):
         try:
             ask_id = await services.record_ask(desk, with_kind(ask, reply))
         except NewsroomError:
@@ -55,7 +57,7 @@ async def first_page(
             _add_choices(view, ask_id, choices)
             PageButton.add_both(view, ask_id, 0, len(pages))
             add_why(view, ask_id, reply)
-            if can_share:
+            if can_share and is_shareable(ask):
                 view.add_item(ShareButton(ask_id, 0))
     return Shown(pages[0], view)
 
@@ -103,6 +105,7 @@ class PageButton(
 
     async def show(self, interaction: discord.Interaction[Any], ask: Ask) -> None:
         """Look the answer up anew and show the page, or the last one where there are fewer."""
+        now = interaction.client.now()
         reply = await look_up(interaction.client.services, desk_of(interaction.guild_id), ask)
         pages = reply_pages(reply)
         page = min(self.page, len(pages) - 1)
@@ -111,9 +114,11 @@ class PageButton(
             view.add_item(menu)
         PageButton.add_both(view, self.ask_id, page, len(pages))
         add_why(view, self.ask_id, reply)
-        if is_private(interaction.message):
+        if is_shareable(ask) and is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
         await change(interaction, embed=pages[page], view=view)
+        shown = contents_of_reply(reply, ask.embargo)
+        await remember(interaction, interaction.message, shown, now)
 
 
 class ChoiceMenu(
@@ -153,7 +158,7 @@ class ChoiceMenu(
         value = next(iter(self.item.values), "")
         if value not in offered:
             raise NewsroomError(EXPIRED)
-        picked = with_pick(ask, value)
+        picked, now = with_pick(ask, value), interaction.client.now()
         reply, can_share = await look_up(services, desk, picked), is_private(interaction.message)
         shown = await first_page(services, desk, picked, reply, can_share=can_share)
         shown.view.add_item(ChoiceMenu(self.ask_id, self.item.options))
@@ -164,3 +169,5 @@ class ChoiceMenu(
             view=shown.view,
             attachments=await pictures.files(picked, reply, permissions),
         )
+        contents = contents_of_reply(reply, picked.embargo)
+        await remember(interaction, interaction.message, contents, now)

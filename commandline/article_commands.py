@@ -5,22 +5,32 @@ from pathlib import Path
 import click
 
 from commandline import articles, changes
+from commandline.embargo_group import with_embargo
+from commandline.embargoes import Wanted
 from commandline.opening import opened
 from commandline.options import as_objects, on_desk
 
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@with_embargo
 @as_objects
 @on_desk
-def add(sources: tuple[str, ...], as_json: bool, desk: str, data_dir: Path | None) -> int:
+def add(
+    sources: tuple[str, ...],
+    until: str | None,
+    roles: tuple[int, ...],
+    as_json: bool,
+    desk: str,
+    data_dir: Path | None,
+) -> int:
     """Add articles: web addresses, files, folders, or - for standard input.
 
     Reads .txt, .md, .html, .pdf and .jsonl; the same text again changes nothing, a changed one is
-    another version of its article.
+    another version of its article. With --embargo-until each has an embargo of its own.
     """
     with opened(desk, data_dir) as one:
-        return articles.add(one, sources, as_json)
+        return articles.add(one, sources, as_json, Wanted(until, roles))
 
 
 @click.command()

@@ -1,7 +1,10 @@
 """Articles added, read and forgotten in a terminal: a line, or an object, for each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import Any
 
+from commandline.embargoes import OPENLY, Wanted, terms_of
 from commandline.inputs import FileInput, Input, RecordInput, UrlInput, read_inputs
 from commandline.opening import Desk
 from commandline.output import complain, json_line, progress, say
@@ -16,16 +19,26 @@ from presentation.text import inline, plural
 from presentation.trust import forgotten_line
 
 
-def add(desk: Desk, sources: Iterable[str], as_json: bool) -> int:
-    """Add every article of the sources, a line each; 1 when some could not be read."""
+def add(desk: Desk, sources: Iterable[str], as_json: bool, closed: Wanted = OPENLY) -> int:
+    """Add every article of the sources, a line each; 1 when some could not be read.
+
+    With `closed` each is added under an embargo of its own.
+    """
+    terms = terms_of(closed)
+
+    def adding(item: Input, place: str) -> Coroutine[Any, Any, Ingested]:
+        if isinstance(item, FileInput):
+            return services.add_file(place, item.label, item.content)
+        if isinstance(item, UrlInput):
+            return services.web.add(place, item.label)
+        return services.add_record(place, item.record)
 
     def work(item: Input) -> str:
-        if isinstance(item, FileInput):
-            ingested = desk.wait(services.add_file(desk.name, item.label, item.content))
-        elif isinstance(item, UrlInput):
-            ingested = desk.wait(services.web.add(desk.name, item.label))
+        if terms is None:
+            ingested = desk.wait(adding(item, desk.name))
         else:
-            ingested = desk.wait(services.add_record(desk.name, item.record))
+            keep = partial(adding, item)
+            ingested = desk.wait(services.embargoes.add(desk.name, terms, keep))
         return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
 
     services = desk.services
@@ -88,8 +101,9 @@ def _ingested_line(ingested: Ingested) -> str:
         return f"already on the desk, nothing changed: {article}{note}"
     if ingested.change is not None:
         return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
+    added = "added" if ingested.embargo is None else f"added under embargo {ingested.embargo}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")
     story = f"; {joined_words(ingested.story)}" if ingested.story else ""
     attributed = f"{ingested.attributed_count:,} attributed"
-    return f"added: {article}: {entities}, {claims}, {attributed}{story}"
+    return f"{added}: {article}: {entities}, {claims}, {attributed}{story}"

@@ -14,9 +14,11 @@ from typing import Any
 
 from newsroom.audit import AuditReport
 from newsroom.desk import DeskCounts, DeskState
+from newsroom.embargo import EmbargoCounts
 from newsroom.errors import NewsroomError
 from newsroom.feed import Feed
 from newsroom.release import VERSION
+from presentation.embargoes import counts_line
 from presentation.trust import audit_line, state_line
 
 DISCORD_API = "https://discord.com/api/v10"
@@ -136,6 +138,14 @@ def check_feeds(listed: Callable[[], tuple[Feed, ...]]) -> Check:
         return Check("feeds", Health.OK, found)
     mend = "`feeds list` says why; add one again to go on."
     return Check("feeds", Health.NOTE, f"{found} ({', '.join(paused)})", mend)
+
+
+def check_embargoes(find: Callable[[], EmbargoCounts]) -> Check:
+    """How many embargoes stand, and when the next ends."""
+    try:
+        return Check("embargoes", Health.OK, counts_line(find()))
+    except NewsroomError:
+        return Check("embargoes", Health.NOTE, "the desk cannot be read")
 
 
 def check_model(load: Callable[[], str]) -> Check:

@@ -46,8 +46,10 @@ async def backup(services: Services, desk: str, out: Path | None) -> int:
     """Back a desk up into a file of its own."""
     target = out or Path(f"{desk}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup.db")
     with progress(f"Backing up desk {desk}", None):
-        await services.restoring.backup(desk, target)
-    say(f"Desk {desk} backed up to {target}; `bot.py restore` brings it back.")
+        embargoes = await services.restoring.backup(desk, target)
+    beside = f", its {plural(embargoes, 'embargo', 'embargoes')} in the folder beside it"
+    kept = beside if embargoes else ""
+    say(f"Desk {desk} backed up to {target}{kept}; `bot.py restore` brings it back.")
     return 0
 
 

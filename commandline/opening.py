@@ -5,6 +5,7 @@ import os
 from collections.abc import Coroutine, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,6 +67,7 @@ def open_desk(name: str, data_dir: Path, settings: Settings) -> Iterator[Desk]:
         services = build_services(data_dir, settings.nlp_model, allow_private_urls=allowed)
         desk = Desk(name, services, runner)
         try:
+            desk.wait(services.embargoes.settle(name, datetime.now(UTC)))
             yield desk
         except KeyboardInterrupt:
             raise

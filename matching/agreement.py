@@ -86,11 +86,16 @@ def _party_words(denial: StoredClaim) -> frozenset[str]:
 def find_main_point(
     claims: Sequence[StoredClaim], voices: Mapping[ArticleId, Hashable]
 ) -> tuple[StoredClaim, ...]:
-    """The claims that say what most voices tell, oldest first; none where no two tell the same."""
+    """The claims that say what most voices tell, oldest first; none where no two tell the same.
+
+    What the desk has withdrawn is no claim of anybody's here.
+    """
     words_of = {
         claim.claim_id: telling
         for claim in claims
-        if claim.response is None and len(telling := _telling(claim.text)) >= _TELLING_WORDS
+        if claim.response is None
+        and not claim.is_withdrawn
+        and len(telling := _telling(claim.text)) >= _TELLING_WORDS
     }
     told = {claim.claim_id: claim for claim in claims if claim.claim_id in words_of}
     place = {claim_id: at for at, claim_id in enumerate(told)}

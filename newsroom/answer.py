@@ -15,6 +15,7 @@ from newsroom.attribution import (
     SourcingChain,
 )
 from newsroom.entity import EntityId, EntityKind
+from newsroom.judged_claim import ClaimMark
 
 
 class QuestionKind(StrEnum):
@@ -76,7 +77,8 @@ class SourceReview:
 class StoredClaim:
     """A claim as the desk holds it, with the sentence and article that it stands in.
 
-    `nearby` is what the article says just before and after that sentence.
+    `nearby` is what the article says just before and after that sentence. `mark` is what editors
+    made of it: where they say who stands behind it, `chain` has that, and the mark what was read.
     """
 
     claim_id: ClaimId
@@ -92,6 +94,12 @@ class StoredClaim:
     sources: tuple[EntityId, ...] = ()
     nearby: str = field(default="", compare=False)
     source_review: SourceReview | None = None
+    mark: ClaimMark | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the desk has withdrawn it, so that it supports nothing any more."""
+        return self.mark is not None and self.mark.is_withdrawn
 
     @property
     def is_headline(self) -> bool:

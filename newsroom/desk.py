@@ -19,7 +19,8 @@ class Ingested:
 
     `story` is the story that it joined or began; None while it waits for one.
     `version` is the one that the desk holds now; `change` is what is new in it where this addition
-    made it. `note` says what else there is to know, such as that its address was asked.
+    made it. `note` says what else there is to know, such as that its address was asked. With
+    `embargo` it is under the embargo of that number.
     """
 
     citation: Citation
@@ -33,6 +34,7 @@ class Ingested:
     version: int = 1
     change: Change | None = None
     note: str = ""
+    embargo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,19 @@ class NameForm(NamedTuple):
 class Ask:
     """A question put in a channel, kept so that its buttons work after a restart.
 
-    `command` is the slash command's name, `options` its options as (name, value) pairs.
+    `command` is the slash command's name, `options` its options as (name, value) pairs. `embargo`
+    is the number of the embargo that is asked, in whose file it is kept then; None for the desk.
     """
 
     command: str
     options: tuple[tuple[str, str], ...]
     user_id: int
     asked_at: datetime
+    embargo: int | None = None
+
+    def place(self, desk: str) -> str:
+        """The desk that is asked: the one of that name, or one of its embargoes."""
+        return desk if self.embargo is None else f"{desk}/{self.embargo}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,10 @@ class DeskRoles:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """How a desk stands: sizes, when it last read and posted, and what last failed."""
+    """How a desk stands: sizes, when it last read and posted, and what last failed.
+
+    `owed_edits` are messages that wait to be corrected, `refused_edits` those that could not be.
+    """
 
     counts: DeskCounts
     schema: str
@@ -137,6 +148,8 @@ class DeskState:
     last_failure: LastFailure | None
     has_roles: bool
     kept_days: int | None
+    owed_edits: int = 0
+    refused_edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,17 @@ class KnownPoint:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNotice:
-    """An article that says it corrects something, or that came again under its old address."""
+    """An article that says it corrects something, or that came again under its old address.
+
+    `claim` is set where it is the desk that corrects: a claim with its mark, without one where what
+    was told before has been taken back.
+    """
 
     citation: Citation
     sentence: str
     claim_id: ClaimId | None = None
     corrects: Citation | None = None
+    claim: StoredClaim | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,7 @@ class NotPermitted(NewsroomError):
 
 class PostRefused(NewsroomError):
     """A channel that Discord will not let the bot write to: it is gone, or a right is missing."""
+
+
+class PostGone(PostRefused):
+    """A channel, or a message in it, that is gone for good."""

@@ -16,6 +16,13 @@ from newsroom.attribution import (
     SourcingChain,
     identity_label,
 )
+from presentation.claim_marks import (
+    AS_READ,
+    CHAIN_AS_READ,
+    mark_lines,
+    note_lines,
+    source_lines,
+)
 from presentation.dates import date_words, edtf_order, edtf_words
 from presentation.sheet import Block, Line
 from presentation.text import inline, join_names
@@ -50,7 +57,7 @@ _WORD = re.compile(r"\w{4,}")
 
 def claim_block(claim: StoredClaim, heading: str | None = None) -> Block:
     """A claim under the name of whoever says so."""
-    lines = (quotation(claim.text), *_evidence_lines(claim))
+    lines = (*said_lines(claim), *_evidence_lines(claim))
     return _block(claim, voice_words(claim), lines, heading)
 
 
@@ -60,7 +67,15 @@ def dated_block(claim: StoredClaim, heading: str | None = None) -> Block:
     title = date_meaning(earliest(claim)) if claim.dates else "date not stated"
     is_told = len(claim.dates) == 1  # the title says all that the line "When" would
     evidence = [line for line in _evidence_lines(claim) if line.label != "When" or not is_told]
-    return _block(claim, title, (quotation(claim.text), said_by, *evidence), heading)
+    return _block(claim, title, (*said_lines(claim), said_by, *evidence), heading)
+
+
+def said_lines(claim: StoredClaim) -> tuple[Line, ...]:
+    """A claim's words; before them what the desk made of it, so that it is read first."""
+    marks = tuple(mark_lines(claim))
+    is_corrected = claim.mark is not None and bool(claim.mark.wording)
+    own = Line(AS_READ, quoted(claim.text)) if is_corrected else quotation(claim.text)
+    return (*marks, own)
 
 
 def _block(
@@ -75,7 +90,10 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
     lines = []
     if claim.hedges:
         lines.append(hedge_line(claim))
+    lines += source_lines(claim)
     lines.append(Line("Chain", chain_words(claim.chain, claim.citation)))
+    if claim.mark is not None and claim.mark.as_read is not None:
+        lines.append(Line(CHAIN_AS_READ, chain_words(claim.mark.as_read, claim.citation)))
     if (review := claim.source_review) is not None:
         verdict = "right" if review.is_right else "not right"
         words = f"{verdict}, says {inline(review.judged_by)}"
@@ -87,7 +105,7 @@ def _evidence_lines(claim: StoredClaim) -> tuple[Line, ...]:
         lines.append(Line("Response", response_words(claim.response)))
     if says_more(claim.sentence, claim.text):
         lines.append(Line("Whole sentence", quoted(claim.sentence)))
-    return tuple(lines)
+    return (*lines, *note_lines(claim))
 
 
 def hedge_line(claim: StoredClaim) -> Line:

@@ -59,6 +59,7 @@ def _correction(notice: CorrectionNotice) -> Record:
     return {
         "claim_id": notice.claim_id,
         "sentence": notice.sentence or None,
+        "claim": claim_record(notice.claim) if notice.claim else None,
         "article": _citation(notice.citation),
         "corrects": _citation(notice.corrects) if notice.corrects else None,
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from newsroom.answer import StoredClaim
 from newsroom.attribution import ResponseKind
 from newsroom.edition import (
     Basis,
@@ -23,6 +24,7 @@ from presentation.claim_blocks import (
     quoted,
     response_words,
 )
+from presentation.claim_marks import is_correction, short_marks
 from presentation.links import sentence_link
 from presentation.sheet import Block, Line, Sheet
 from presentation.text import fit, inline, plural, sentence_case
@@ -153,6 +155,8 @@ def _article_lines(story: StoryNews) -> Iterator[Line]:
 
 def _correction_line(notice: CorrectionNotice) -> Line:
     title = fit(quoted(notice.citation.title), limits.DIGEST_TITLE)
+    if notice.claim is not None:
+        return _desk_line(notice.claim, title)
     if notice.corrects is not None:
         words = f"{title} came again under the address of an earlier article, with another text"
         return Line("Changed article", words, notice.citation.url)
@@ -161,9 +165,36 @@ def _correction_line(notice: CorrectionNotice) -> Line:
     return Line(f"Correction{number}", words, sentence_link(notice.citation.url, notice.sentence))
 
 
+def _desk_line(claim: StoredClaim, title: str) -> Line:
+    """What the desk itself has corrected: the claim as it was read, and as it is now."""
+    marks = tuple(fit(words, limits.DIGEST_CLAIM) for words in short_marks(claim))
+    label = "Correction" if is_correction(claim.mark) else "Confirmed"
+    parts = [
+        *(marks or ("A correction of the desk is taken back; it stands as it was read",)),
+        f"Read as {fit(quoted(claim.text), limits.DIGEST_CLAIM)}",
+        _hedged(claim.hedges),
+        *_reasons(claim),
+        f"Chain: {chain_words(claim.chain, claim.citation)}",
+        f"In {title}",
+    ]
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    url = sentence_link(claim.citation.url, claim.sentence)
+    if not marks:
+        label = "Correction taken back"
+    return Line(f"{label} #{claim.claim_id}", f"{text}.", url)
+
+
+def _reasons(claim: StoredClaim) -> Iterator[str]:
+    mark = claim.mark
+    for judged in (mark.status, mark.source) if mark else ():
+        if judged is not None and judged.reason.strip():
+            yield f"Why: {fit(inline(judged.reason), limits.DIGEST_CLAIM)}"
+
+
 def _item_line(item: NewsItem) -> Line:
     claim = item.claim
     parts = [
+        *(fit(words, limits.DIGEST_CLAIM) for words in short_marks(claim)),
         fit(quoted(claim.text), limits.DIGEST_CLAIM),
         _hedged(claim.hedges),
         _change(item),

@@ -5,10 +5,12 @@ import discord
 from newsroom.answer import Reply
 from newsroom.audit import AuditReport
 from newsroom.desk import DeskState, Ingested
+from newsroom.embargo import EmbargoCounts
 from newsroom.release import VERSION
 from newsroom.version import History
 from presentation import limits
 from presentation.changes import history_sheet
+from presentation.embargoes import counts_line
 from presentation.ingesting import ingested_sheet
 from presentation.pages import CUT_MARK, page_footer, page_texts, page_title
 from presentation.sheet import Sheet, is_warning
@@ -53,10 +55,11 @@ def ingested_embed(ingested: Ingested) -> discord.Embed:
     return page_embed(sheet, first, "… not all of it fits here" if others else "")
 
 
-def state_embed(state: DeskState, report: AuditReport) -> discord.Embed:
+def state_embed(state: DeskState, report: AuditReport, embargoes: EmbargoCounts) -> discord.Embed:
     """How a desk stands, and what should be seen to."""
     advice = [f"To see to: {line}" for line in mend_lines(state, report)]
-    lines = (*state_lines(state, VERSION), f"Audit: {audit_line(report)}", *advice)
+    closed = f"Embargoes: {counts_line(embargoes)}"
+    lines = (*state_lines(state, VERSION), closed, f"Audit: {audit_line(report)}", *advice)
     text = plain_fit("\n".join(map(inline, lines)), limits.EMBED_DESCRIPTION // 2, CUT_MARK)
     return discord.Embed(title="How this desk stands", description=text, colour=ANSWER)
 

@@ -10,6 +10,7 @@ from presentation.text import inline, plural
 
 ADDED, KNOWN = "Added to the desk.", "Already on the desk; nothing changed."
 VERSION = "Version {} of an article on the desk."
+CLOSED, CLOSED_VERSION = "Added under embargo.", "Version {} of an article under embargo."
 
 
 def ingested_sheet(ingested: Ingested) -> Sheet:
@@ -25,6 +26,8 @@ def ingested_sheet(ingested: Ingested) -> Sheet:
 
 
 def _headline(ingested: Ingested) -> str:
+    if ingested.embargo is not None and not ingested.is_known:
+        return CLOSED_VERSION.format(ingested.version) if ingested.change else CLOSED
     if ingested.is_known:
         return KNOWN
     return VERSION.format(ingested.version) if ingested.change else ADDED

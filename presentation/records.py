@@ -13,6 +13,7 @@ from newsroom.extraction import Extraction
 from newsroom.story import StoryAnswer
 from presentation import limits
 from presentation.change_records import change_record, correction_record
+from presentation.claim_marks import mark_record
 from presentation.story_records import head_record, story_record
 from presentation.wording import reply_sheet, sheet_text
 
@@ -206,6 +207,7 @@ def claim_record(claim: StoredClaim) -> Record:
         "hedges": list(claim.hedges),
         "response": _stored_response(claim.response),
         "identity": claim.chain.identity.value,
+        "desk": mark_record(claim.mark),
         "chain": [
             {
                 "label": link.label,

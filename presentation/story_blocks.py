@@ -26,13 +26,14 @@ from presentation.claim_blocks import (
     listed,
     named,
     publication_words,
-    quotation,
     quoted,
     response_words,
+    said_lines,
     says_more,
     speaker_words,
     url_of,
 )
+from presentation.claim_marks import marked, source_lines
 from presentation.sheet import Block, Line
 from presentation.text import inline, plural
 
@@ -116,7 +117,7 @@ def _source_block(one: IndependentSource, story: Story) -> Block:
         others = (inline(story.sources[place].source.label) for place in one.may_be_also)
         lines.append(Line("May be", f"the same person as {listed(tuple(others), 3)}; nobody says"))
     first = one.claims[0]
-    lines += [quotation(first.text), *_hedged(first), *_place(first, first.text)]
+    lines += [*_words(first), *_hedged(first), *_place(first, first.text)]
     if more := len(one.claims) - 1:
         lines.append(Line("And", plural(more, "more claim")))
     title = "the outlet's own voice" if one.is_voice else speaker_words(first.chain)
@@ -133,10 +134,10 @@ def _outlets(citations: Sequence[Citation]) -> str:
 def _dispute_block(point: DisputedPoint) -> Block:
     """What is denied, by whom, and who says it."""
     first, *others = point.denials
-    lines = [quotation(first.text), *_hedged(first), *_place(first, first.text)]
+    lines = [*_words(first), *_hedged(first), *_place(first, first.text)]
     for denial in others[: limits.STORY_RESPONSES_SHOWN - 1]:
         words = f"{quoted(denial.sentence)}; {citation_words(denial.citation)}"
-        lines.append(Line("Also", words))
+        lines.append(Line("Also", marked(denial, words)))
     lines += [Line("Says so", _said(claim)) for claim in point.against]
     if point.before is not None:
         lines.append(Line("Before it", _said(point.before)))
@@ -151,7 +152,7 @@ def _said(claim: StoredClaim) -> str:
     """A claim in one line, with who says it, how firmly and where."""
     hedges = "".join(f", hedged: {quoted(hedge)}" for hedge in claim.hedges)
     words = f"{quoted(claim.text)}{ARROW}{speaker_words(claim.chain)}{hedges}"
-    return f"{words}; {citation_words(claim.citation)}"
+    return marked(claim, f"{words}; {citation_words(claim.citation)}")
 
 
 def _party_block(party: PartyResponses) -> Block:
@@ -159,7 +160,7 @@ def _party_block(party: PartyResponses) -> Block:
     lines: list[Line] = []
     for claim in party.claims[: limits.STORY_RESPONSES_SHOWN]:
         said = response_words(claim.response) if claim.response else ""
-        lines += [Line("Response", said), *_place(claim)]
+        lines += [Line("Response", marked(claim, said)), *_place(claim)]
     if hidden := len(party.claims) - limits.STORY_RESPONSES_SHOWN:
         if hidden > 0:
             lines.append(Line("And", f"{plural(hidden, 'more time')}"))
@@ -168,9 +169,14 @@ def _party_block(party: PartyResponses) -> Block:
 
 def _dated_block(claim: StoredClaim) -> Block:
     said_by = Line("Said by", speaker_words(claim.chain))
-    lines = (quotation(claim.text), said_by, *_hedged(claim), *_place(claim, claim.text))
+    lines = (*_words(claim), said_by, *_hedged(claim), *_place(claim, claim.text))
     title = date_meaning(earliest(claim))
     return Block(title, lines, url_of(claim.citation), claim.chain.identity)
+
+
+def _words(claim: StoredClaim) -> tuple[Line, ...]:
+    """A claim's words with what the desk made of them and of their source."""
+    return (*said_lines(claim), *source_lines(claim))
 
 
 def _hedged(claim: StoredClaim) -> tuple[Line, ...]:

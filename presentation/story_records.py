@@ -5,6 +5,7 @@ from typing import Any
 from newsroom.answer import StoredClaim
 from newsroom.article import Citation
 from newsroom.story import DisputedPoint, IndependentSource, Story, StoryArticle, StoryHead
+from presentation.claim_marks import mark_record
 
 Record = dict[str, Any]
 
@@ -93,6 +94,7 @@ def _claim(claim: StoredClaim) -> Record:
         "source": source.label if source else None,
         "identity": claim.chain.identity.value,
         "hedges": list(claim.hedges),
+        "desk": mark_record(claim.mark),
     }
 
 

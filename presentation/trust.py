@@ -53,8 +53,18 @@ def state_lines(state: DeskState, version: str) -> tuple[str, ...]:
         f"File: {_sizes(state)}",
         f"Feeds: {state.feeds}{paused}; last read {_moment(state.last_feed_at)}",
         f"Last digest: {_moment(state.last_digest_at)}",
+        *_edit_lines(state),
         f"Last failure: {_failure(state.last_failure)}",
     )
+
+
+def _edit_lines(state: DeskState) -> tuple[str, ...]:
+    """Messages in channels that wait to be corrected, or could not be; nothing without any."""
+    waiting, refused = state.owed_edits, state.refused_edits
+    if not waiting and not refused:
+        return ()
+    gone = f", {plural(refused, 'message')} could not be edited" if refused else ""
+    return (f"Corrections of posts: {plural(waiting, 'message')} waiting{gone}",)
 
 
 def mend_lines(state: DeskState, report: AuditReport) -> tuple[str, ...]:

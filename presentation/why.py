@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsroom.answer import Answer, ClaimMatch, NameMatch, QuestionKind, Reply, StoredClaim
 from presentation import limits
-from presentation.claim_blocks import earliest, quotation, quoted, voice_words
+from presentation.claim_blocks import earliest, quoted, said_lines, voice_words
 from presentation.dates import edtf_order
 from presentation.sheet import Block, Line, Sheet
 from presentation.text import inline, plural
@@ -132,7 +132,7 @@ def _name_block(match: NameMatch) -> Block:
 
 
 def _claim_block(match: ClaimMatch) -> Block:
-    return Block(voice_words(match.claim), (quotation(match.claim.text), claim_reason(match)))
+    return Block(voice_words(match.claim), (*said_lines(match.claim), claim_reason(match)))
 
 
 def _how(match: NameMatch) -> str:

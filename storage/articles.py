@@ -9,6 +9,7 @@ from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from storage.article_parts import check_claim, find_spoken_of, insert_entities, insert_layout
+from storage.claim_judgements import forget_source_names
 from storage.claim_rows import Standing, insert_claim
 from storage.corrections import keep_corrections
 from storage.curated_rows import follow_merges, settle
@@ -153,5 +154,6 @@ def remove_article(db: Database, article_id: ArticleId) -> None:
     touched = find_spoken_of(db, article_id)
     db.execute("delete from articles where article_id = ?", [article_id])
     settle(db, touched)
+    forget_source_names(db)
     for index in SEARCH_INDEXES:  # until it is merged, an index still spells what it lost
         db.execute(f"insert into {index} ({index}) values ('optimize')")

@@ -80,6 +80,31 @@ def list_entries(db: Database, limit: int) -> tuple[tuple[Entry, str | None], ..
     return tuple((Entry(*row[:-1]), row[-1]) for row in rows)
 
 
+def has_entry(db: Database, command: str, kind: str, number: int) -> bool:
+    """Whether something has been done to the thing that comes first in an entry."""
+    named = _named(kind, number)
+    row = db.execute(
+        "select 1 from audit where command = :command and outcome = :done"
+        " and (objects = :named or objects glob :named || ' *') limit 1",
+        {"command": command, "done": DONE, "named": named},
+    ).fetchone()
+    return row is not None
+
+
+def list_acts(db: Database, kind: str, number: int) -> tuple[Act, ...]:
+    """What was done to the thing that comes first in an entry, in order, each as it was done."""
+    rows = db.execute(
+        "select a.command, a.person, p.user_id, p.name, a.at from audit a"
+        " left join audit_people p using (person) where a.outcome = :done"
+        " and (a.objects = :named or a.objects glob :named || ' *') order by a.entry_id",
+        {"done": DONE, "named": _named(kind, number)},
+    )
+    return tuple(
+        Act(command, person, user_id, name or "", datetime.fromisoformat(at))
+        for command, person, user_id, name, at in rows
+    )
+
+
 def find_last_failure(db: Database) -> LastFailure | None:
     """The last failure that was ours."""
     row = db.execute(

@@ -21,6 +21,8 @@ from newsroom.attribution import (
     SourcingChain,
 )
 from newsroom.entity import EntityId
+from newsroom.judged_claim import ClaimMark, compute_mark, corrected_chain
+from storage.claim_judgements import judgements_on
 from storage.database import Database
 from storage.rows import chunks, citation_from, marks, span_from
 
@@ -211,10 +213,36 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
         f" and verdict <> 'unsure' and subject_id in ({marks(wanted)}) order by judged_at",
         wanted,
     )
+    judged = judgements_on(db, wanted)
     stored = (
         _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]]) for row in rows
     )
-    return {each.claim_id: _reviewed(each, reviews[each.claim_id]) for each in stored}
+    return {
+        each.claim_id: marked(
+            _reviewed(each, reviews[each.claim_id]), compute_mark(judged.get(each.claim_id, ()))
+        )
+        for each in stored
+    }
+
+
+def marked(claim: StoredClaim, mark: ClaimMark | None) -> StoredClaim:
+    """The claim with what editors made of it; it rests on whoever they say stands behind it."""
+    if mark is None or mark.source is None or mark.source.source is None:
+        return replace(claim, mark=mark)
+    judged = mark.source.source
+    read = [link for link in claim.chain.links if link.entity]
+    kept = claim.sources
+    if len(claim.chain.links) > 1 and claim.chain.innermost.entity and len(read) == len(kept):
+        kept = kept[:-1]
+    chain = corrected_chain(claim.chain, judged.source)
+    own = () if judged.entity_id is None else (judged.entity_id,)
+    return replace(
+        claim,
+        chain=chain,
+        sources=(*kept, *own) if len(chain.links) > 1 else (),
+        source_review=None,
+        mark=replace(mark, as_read=claim.chain),
+    )
 
 
 def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredClaim:

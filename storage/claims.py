@@ -16,7 +16,13 @@ _NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit
 READ, FEWEST_READ = 10_000, 2_000
 """Where more claims hold one of the words, the rarest that bring at least so many are required."""
 LARGEST_ID = 2**63 - 1
+_JUDGED_TO_REST_ON = (
+    "select j.claim_id from judged_sources j join entities e using (entity_id)"
+    " where coalesce(e.merged_into, e.entity_id) = :entity_id"
+)
+"""By what editors say stands behind them."""
 _INDEXED = re.compile(r"\w", re.UNICODE)
+_INDEXED_WORDS = re.compile(r"\w+", re.UNICODE)
 
 
 def search_claims(
@@ -87,6 +93,19 @@ def get_claim(db: Database, claim_id: ClaimId) -> StoredClaim:
     return found[0]
 
 
+def find_claims_worded(db: Database, words: str) -> tuple[ClaimId, ...]:
+    """Up to two claims of exactly those words."""
+    query = " ".join(map(quoted, _INDEXED_WORDS.findall(words)))
+    if not query:
+        return ()
+    rows = db.execute(
+        "select c.claim_id from claims_fts f join claims c on c.claim_id = f.rowid"
+        " where claims_fts match ? and c.text = ? limit 2",
+        [query, words],
+    )
+    return tuple(ClaimId(row[0]) for row in rows)
+
+
 def list_claims(db: Database, limit: int) -> tuple[StoredClaim, ...]:
     """Claims of the newest articles."""
     return _find(db, "", {"limit": limit})
@@ -116,7 +135,11 @@ def find_claims_by(db: Database, entity_id: EntityId, limit: int) -> tuple[Store
     """Claims that rest on an entity anywhere in their chain, newest article first."""
     return _find(
         db,
-        "where c.claim_id in (select claim_id from chain_links where entity_id = :entity_id)",
+        "where c.claim_id in (select k.claim_id from chain_links k"
+        "  left join judged_sources j using (claim_id) where k.entity_id = :entity_id"
+        "  and (j.claim_id is null or (k.position < (select max(position) from chain_links i"
+        "   where i.claim_id = k.claim_id) and j.identity <> 'none'))"
+        f"  union {_JUDGED_TO_REST_ON})",
         {"entity_id": entity_id, "limit": limit},
     )
 
@@ -127,7 +150,10 @@ def find_claims_resting_on(
     """Claims whose innermost source is of an identity; with `is_single` one person alone."""
     return _find(
         db,
-        "where c.identity = :identity and c.is_single >= :single",
+        "where (c.identity = :identity and c.is_single >= :single"
+        "  and c.claim_id not in (select claim_id from judged_sources))"
+        " or c.claim_id in (select claim_id from judged_sources"
+        "  where identity = :identity and is_single >= :single)",
         {"identity": identity.value, "single": int(is_single), "limit": limit},
     )
 

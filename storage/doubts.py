@@ -56,7 +56,8 @@ def load_rested(db: Database) -> tuple[Rested, ...]:
         "select c.claim_id, k.evidence = :inferred, c.identity = :unnamed and c.is_single"
         " from claims c join articles a using (article_id)"
         " join chain_links k on k.claim_id = c.claim_id and k.position = c.link_count - 1"
-        " where k.position > 0 and (k.evidence = :inferred"
+        " where k.position > 0 and c.claim_id not in (select claim_id from judged_sources)"
+        " and (k.evidence = :inferred"
         " or (c.identity = :unnamed and c.is_single = 1))"
         " order by a.dated_at desc, a.article_id desc, c.position limit :limit",
         {"inferred": Evidence.INFERRED.value, "unnamed": Identity.UNNAMED.value, "limit": MOST},

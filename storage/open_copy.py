@@ -8,7 +8,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from newsroom.judged_claim import told_of
 from storage.backup import copy_desk, sync
+from storage.claim_judgements import marks_of
 from storage.database import Database
 from storage.interchange.left_out import LEFT_OUT
 from storage.interchange.shape import CHANNELS
@@ -21,15 +23,17 @@ KEPT_TABLES = frozenset({"pages"})
 
 VIEWS = {
     "claims_with_sources": """
-        select c.claim_id, c.text as claim, c.sentence, a.title as article, a.outlet,
+        select c.claim_id, c.text as claim, j.desk_status, j.desk_correction,
+            c.sentence, a.title as article, a.outlet,
             a.published_at, a.url,
             (select group_concat(label, ' → ') from (select k.label from chain_links k
              where k.claim_id = c.claim_id order by k.position)) as sourcing_chain,
-            c.identity as source_identity, c.manner,
+            c.identity as source_identity, j.desk_source, c.manner,
             (select group_concat(text, '; ') from (select h.text from hedges h
              where h.claim_id = c.claim_id order by h.position)) as hedges,
             c.response_kind as response, c.response_party as response_of, c.article_id
-        from claims c join articles a using (article_id)""",
+        from claims c join articles a using (article_id) left join judged_claims j
+            using (claim_id)""",
     "entity_mentions": """
         select e.entity_id, e.name as entity, e.kind, m.text as mentioned_as, m.form,
             a.title as article, a.outlet, a.published_at, m.start_char, m.end_char, m.article_id
@@ -61,6 +65,8 @@ def copy_for_readers(db: Database, target: Path, *, with_discord_ids: bool = Fal
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         copy.create_function("without_discord_id", 1, strip_discord_ids, deterministic=True)
         copy.execute("begin")
+        copy.execute("delete from claim_judgements where is_confidential = 1")
+        _tell_judged(db, copy)
         _drop_machinery(copy)
         _drop_settings(copy, with_discord_ids=with_discord_ids)
         for name, query in VIEWS.items():
@@ -70,6 +76,21 @@ def copy_for_readers(db: Database, target: Path, *, with_discord_ids: bool = Fal
         copy.execute("pragma application_id = 0")
         copy.execute("vacuum")
     sync(target)
+
+
+def _tell_judged(db: Database, copy: sqlite3.Connection) -> None:
+    """What stands of the judgements on each claim, which no view could tell."""
+    copy.execute(
+        "create table judged_claims (claim_id integer primary key references claims,"
+        " desk_status text, desk_correction text, desk_source text) strict"
+    )
+    claim_ids = [row[0] for row in db.execute("select distinct claim_id from claim_judgements")]
+    rows = [
+        (claim_id, *told_of(mark))
+        for claim_id, mark in marks_of(db, claim_ids).items()
+        if db.execute("select 1 from claims where claim_id = ?", [claim_id]).fetchone()
+    ]
+    copy.executemany("insert into judged_claims values (?, ?, ?, ?)", rows)
 
 
 def _drop_machinery(copy: sqlite3.Connection) -> None:
@@ -112,5 +133,5 @@ def _drop_settings(copy: sqlite3.Connection, *, with_discord_ids: bool) -> None:
     for table in ("desk_settings", *(part.table for part in CHANNELS)):
         copy.execute(f"drop table {table}")
     copy.execute("update feeds set channel_id = null")
-    for table in ("story_moves", "judgements", "reviews"):
+    for table in ("story_moves", "judgements", "claim_judgements", "reviews"):
         copy.execute(f"update {table} set judged_by = without_discord_id(judged_by)")

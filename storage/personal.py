@@ -34,6 +34,7 @@ KEPT = (
     Kept("watches", "user_id", "watches that you set", Erasure.ROW),
     Kept("story_moves", "judged_by", "articles that you moved to other stories", Erasure.PERSON),
     Kept("judgements", "judged_by", "what you judged of who is who", Erasure.PERSON),
+    Kept("claim_judgements", "judged_by", "what you judged of claims", Erasure.PERSON),
     Kept("reviews", "judged_by", "doubts that you judged", Erasure.PERSON),
 )
 _IS_THEIRS = "{0} = :id or typeof({0}) = 'text' and {0} like '%(' || :id || ')'"

@@ -8,6 +8,8 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage.embargo_files import remove_all
+
 _SEALED, _PURGING = ".sealed", ".purging"
 _PARTS = ("-wal", "-shm", "-journal", "")
 
@@ -74,6 +76,7 @@ def purge(desk: Path) -> None:
     """
     if _seal(desk).exists():
         _seal(desk).replace(_purging(desk))
+    remove_all(desk)
     for part in _PARTS:
         desk.with_name(desk.name + part).unlink(missing_ok=True)
     _purging(desk).unlink(missing_ok=True)

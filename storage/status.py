@@ -31,7 +31,16 @@ def find_state(db: Database) -> DeskState:
         last_failure=find_last_failure(db),
         has_roles=get_roles(db).contributor is not None,
         kept_days=get_kept_days(db),
+        owed_edits=_count(db, "owed_edits", "true"),
+        refused_edits=_count(db, "audit", "command = 'post edit' and outcome = 'refused'"),
     )
+
+
+def _count(db: Database, table: str, condition: str) -> int:
+    """So many rows of a table; none on a desk that has not got it yet."""
+    if table not in db.table_names():
+        return 0
+    return int(db.execute(f"select count(*) from {table} where {condition}").fetchone()[0])
 
 
 def _size(path: Path) -> int:

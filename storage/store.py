@@ -15,6 +15,7 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from newsroom.embargo import Embargo
 from newsroom.errors import NewsroomError, StoreError
 from storage.connections import (
     PLAIN,
@@ -27,6 +28,7 @@ from storage.connections import (
     store_error,
 )
 from storage.database import Database
+from storage.embargo_files import file_of, list_embargoes, read_terms
 from storage.seals import is_sealed
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,9 @@ log = logging.getLogger(__name__)
 READERS = 2
 SEALED = "This desk is sealed, since Byline was taken out of its server; inviting it back opens it."
 _REFUSED = (sqlite3.Error, UnicodeEncodeError, OverflowError)
+NO_EMBARGO = "There is no such embargo, or it has ended."
 _DESK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -214,7 +218,11 @@ def _on_snapshot(db: Database, call: Callable[[Database], T]) -> T:
 
 
 class Desks:
-    """The desks of one data folder, each opened once, when it is first asked for."""
+    """The desks of one data folder, each opened once, when it is first asked for.
+
+    "123/4" names the file of embargo 4 of desk 123; it is sealed with its desk, and is there as
+    long as its terms are.
+    """
 
     def __init__(self, data_dir: Path, fold: Fold, keys: NameKeys = PLAIN) -> None:
         self._folder = data_dir / "desks"
@@ -246,17 +254,33 @@ class Desks:
 
     async def get(self, name: str, *, even_sealed: bool = False) -> Store:
         """The store of a desk, opened or created at the first call; a StoreError if sealed."""
-        path = self._path(name)
-        if not even_sealed and is_sealed(path):
+        path, (desk, _, number) = self._path(name), name.partition("/")
+        if not even_sealed and is_sealed(self._path(desk)):
             raise StoreError(SEALED)
+        if number and read_terms(self._path(desk), int(number)) is None:
+            await self.release(name)
+            raise StoreError(NO_EMBARGO)
         task = self._stores.get(name)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold, self._keys))
             self._stores[name] = task
         return await asyncio.shield(task)
 
+    def is_sealed(self, desk: str) -> bool:
+        """Whether a desk is closed to everybody, with its embargoes."""
+        return is_sealed(self._path(desk))
+
+    async def embargoes(self, desk: str) -> tuple[Embargo, ...]:
+        """The embargoes of a desk; a StoreError if it is sealed."""
+        path = self._path(desk)
+        if is_sealed(path):
+            raise StoreError(SEALED)
+        return await asyncio.to_thread(list_embargoes, path)
+
     async def release(self, name: str) -> None:
-        """Close one desk; the next call opens it anew."""
+        """Close one desk, with its embargoes; the next call opens it anew."""
+        for each in [one for one in self._stores if one.startswith(f"{name}/")]:
+            await self.release(each)
         task = self._stores.pop(name, None)
         if task is not None:
             (store,) = await asyncio.gather(task, return_exceptions=True)
@@ -271,8 +295,10 @@ class Desks:
                 await store.close()
 
     def _path(self, name: str) -> Path:
-        if not _DESK_NAME.fullmatch(name):
+        desk, slash, number = name.partition("/")
+        if not _DESK_NAME.fullmatch(desk) or (slash and not _NUMBER.fullmatch(number)):
             raise NewsroomError(
                 f"{name!r} is no desk name: use letters, digits, - and _, 64 at most."
             )
-        return self._folder / f"{name}.db"
+        path = self._folder / f"{desk}.db"
+        return file_of(path, int(number)) if number else path

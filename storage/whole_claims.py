@@ -13,9 +13,11 @@ from newsroom.attribution import (
     Manner,
     SourcingChain,
 )
+from newsroom.judged_claim import compute_mark
 from newsroom.version import GoneClaim, NumberedClaim
 from storage.claim_codec import claim_from, to_json
-from storage.claim_rows import grouped, response_from, source_from
+from storage.claim_judgements import judgements_on
+from storage.claim_rows import grouped, marked, response_from, source_from
 from storage.database import Database
 from storage.rows import citation_from
 
@@ -126,4 +128,5 @@ def find_gone(db: Database, claim_id: ClaimId) -> tuple[StoredClaim, int] | None
         claim.response,
         claim.dates,
     )
-    return stored, version
+    mark = compute_mark(judgements_on(db, [claim_id]).get(claim_id, ()))
+    return marked(stored, mark), version

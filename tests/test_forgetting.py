@@ -12,9 +12,11 @@ import pytest_asyncio
 
 from newsroom.article import ArticleId
 from newsroom.audit import Act, current_act
+from newsroom.curation import Note
 from newsroom.desk import Ask
 from newsroom.digest import Wanted
 from newsroom.errors import NewsroomError
+from newsroom.judged_claim import ClaimStatus
 from newsroom.page import Page
 from newsroom.watch import WatchWanted
 from services import Services
@@ -108,6 +110,13 @@ async def add_probe(services: Services) -> ArticleId:
     await services.watches.add(DESK, wanted, NOW)
     await services.watches.add(DESK, WatchWanted(5, 7, None, "Ghelmund Strait", False), NOW)
     await services.digests.schedule(DESK, Wanted(5, "08:30", "UTC", 7), NOW)
+    store = await services._desks.get(DESK)
+    (number,) = await store.read(
+        lambda db: db.execute("select min(claim_id) from claims where article_id = ?", [article])
+        .fetchone()
+    )  # fmt: skip
+    judged = Note("Ida (7)", NOW, "checked")
+    await services.claim_curation.set_status(DESK, f"#{number}", ClaimStatus.DISPUTED, judged)
     changed = await services.add_text(DESK, "lixirgate", CHANGED)
     assert (changed.citation.article_id, changed.version) == (article, 2)
     await store.write(collect, NOW)
@@ -122,7 +131,7 @@ async def test_no_byte_of_a_forgotten_article_is_left(services: Services, tmp_pa
     tables = {table for table, _ in rows_with(tmp_path, WORDS)}
     assert tables >= {"articles", "asks", "claims", "entities", "mentions", "pages", "vocabulary",
                       "article_versions", "gone_claims", "version_changes", "corrections",
-                      "watches"}  # fmt: skip
+                      "watches", "claim_judgements"}  # fmt: skip
     forgotten = await services.forgetting.forget(DESK, article)
     assert forgotten.is_swept and forgotten.claims > 3 and forgotten.entities > 5
     assert rows_with(tmp_path, WORDS) == set()

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from presentation.exports.chains import OWN_TERMS, Record, article_iri, claim_iri, names_in
+from presentation.exports.chains import (
+    OWN_TERMS,
+    Record,
+    article_iri,
+    claim_iri,
+    desk_of,
+    names_in,
+)
 
 PAGE: Record = {
     "@context": ["http://www.w3.org/ns/anno.jsonld", {"byline": f"{OWN_TERMS}terms:"}],
@@ -34,6 +41,8 @@ def _claim(article: Record, claim: Record, iri: str) -> Iterator[Record]:
     for part, label in (("content", "claim"), ("cue", "cue"), ("source", "source")):
         if spans[part]:
             bodies = [label, *([claim["identity"]] if part == "source" else [])]
+            if part == "content" and (status := desk_of(claim)[0]):
+                bodies.append(f"{status} by the desk")
             own = iri if part == "content" else f"{iri}:{part}"
             yield _annotation(article, own, _motive(part), spans[part], bodies, about=iri)
     for number, hedge in enumerate(claim["hedges"]):

@@ -7,9 +7,12 @@ for; that stays on the desk.
 from typing import Any
 
 from newsroom.attribution import Evidence, Identity, Number, Source, SourcingChain
+from newsroom.judged_claim import ClaimMark, told_of
 
 Record = dict[str, Any]
 OWN_TERMS = "urn:byline:"
+MARK = "mark"
+"""Under which key a claim's record has what the desk made of it."""
 
 
 def source_of(link: Record) -> Source:
@@ -29,6 +32,21 @@ def chain_of(claim: Record) -> SourcingChain | None:
     """A claim's chain; None where the desk holds none."""
     links = tuple(map(source_of, claim["chain"]))
     return SourcingChain(links) if links else None
+
+
+def desk_of(claim: Record) -> tuple[str | None, str | None, str | None]:
+    """The status, the corrected wording and the source that the desk gives a claim.
+
+    Whom the article leaves unnamed stays so, though the desk may know the name.
+    """
+    mark: ClaimMark | None = claim.get(MARK)
+    if mark is None:
+        return None, None, None
+    status, wording, source = told_of(mark)
+    judged = mark.source.source if mark.source else None
+    is_named = judged is not None and judged.source.identity is Identity.NAMED
+    is_hidden = claim["identity"] == Identity.UNNAMED and is_named
+    return status, wording, None if is_hidden else source
 
 
 def names_in(article: Record) -> dict[int, str]:

@@ -6,7 +6,14 @@ Only `Claim`: a `ClaimReview` would say that somebody has judged whether it is t
 from collections.abc import Iterator
 
 from newsroom.attribution import Identity, Source, SourcingChain, identity_label
-from presentation.exports.chains import OWN_TERMS, Record, article_iri, chain_of, claim_iri
+from presentation.exports.chains import (
+    OWN_TERMS,
+    Record,
+    article_iri,
+    chain_of,
+    claim_iri,
+    desk_of,
+)
 
 CONTEXT = [
     "https://schema.org",
@@ -56,6 +63,8 @@ def _claim(article: Record, claim: Record, position: int, iri: str) -> Record:
         outermost = _link(chain.links[0], {"@id": iri})
         cited = [_link(link, _agent(link)) for link in chain.links[1:]]
         node["byline:sourcingChain"] = [outermost, *cited]
+    terms = ("byline:deskStatus", "byline:deskCorrection", "byline:deskSource")
+    node |= {term: told for term, told in zip(terms, desk_of(claim), strict=True) if told}
     if claim["hedges"]:
         node["byline:hedge"] = [hedge["text"] for hedge in claim["hedges"]]
     if claim["response_kind"]:

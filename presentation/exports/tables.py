@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsroom.article import ArticleId, Citation, Span
 from newsroom.attribution import Identity, Response, ResponseKind
 from presentation.claim_blocks import chain_words, response_words
-from presentation.exports.chains import Record, chain_of, names_in
+from presentation.exports.chains import Record, chain_of, desk_of, names_in
 
 Row = tuple[object, ...]
 
@@ -25,7 +25,7 @@ TABLES: dict[str, Row] = {
     "claims": (
         *("claim_id", "claim", "sentence", "article", "outlet", "date", "sourcing_chain"),
         *("identity", "number_of_sources", "manner", "hedges", "response", "about", "url"),
-        "article_id",
+        *("article_id", "desk_status", "desk_correction", "desk_source"),
     ),
     "chain_links": (
         *("claim_id", "position", "label", "identity", "kind", "named_as", "number", "evidence"),
@@ -43,6 +43,7 @@ apostrophe has one more apostrophe in front, so that no spreadsheet takes it for
 leading apostrophe away to have the cell as it was.
 
 In claims.csv, sourcing_chain goes from the article that was read to the source nearest the claim.
+The columns that begin with desk_ are what editors made of the claim; a withdrawn one is no support.
 Of an unnamed source there is what the article says and no more. An empty response means that the
 article reports none, not that nobody was asked. Spreadsheets cut cells of more than 32,767
 characters; the column text of articles.csv can be longer. start and end count Unicode characters.
@@ -125,6 +126,7 @@ def _claim(article: Record, claim: Record, names: dict[int, str]) -> Row:
         "; ".join(dict.fromkeys(names[n] for n in spoken if n in names)),
         article["url"],
         article["article"],
+        *desk_of(claim),
     )
 
 

@@ -14,6 +14,7 @@ from presentation.claim_blocks import (
     response_words,
     voice_words,
 )
+from presentation.claim_marks import short_marks
 from presentation.text import fit, inline, length
 
 QUOTED = (120, 60, 30)
@@ -72,4 +73,5 @@ def _said(claim: StoredClaim, quoted_to: int) -> str:
         words.append(str(hedge_line(claim)))
     if claim.response:
         words.append(response_words(claim.response))
+    words += short_marks(claim)
     return "; ".join((*words, manner_words(claim)))

@@ -15,6 +15,7 @@ from presentation.claim_blocks import (
     quoted,
     response_words,
 )
+from presentation.claim_marks import short_marks
 from presentation.pictures.looks import HEDGE, LOOKS, NAME, QUOTE, RESPONSE, SMALL
 from presentation.pictures.network import Network, Node
 from presentation.pictures.page import Page
@@ -101,6 +102,8 @@ def _standing(node: Node) -> str:
 def _claim(page: Page, claim: StoredClaim, x: float, width: float) -> None:
     ground = Ground.CARD
     page.write(quoted(claim.text), QUOTE, x=x, width=width, most=2, ground=ground)
+    for words in short_marks(claim):
+        page.write(words, HEDGE, x=x, width=width, most=3, ground=ground)
     if claim.hedges:
         page.write(str(hedge_line(claim)), HEDGE, x=x, width=width, most=3, ground=ground)
     if claim.response:

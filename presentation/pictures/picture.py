@@ -50,9 +50,12 @@ def draw_reply(reply: Reply) -> Picture | None:
 
 
 def chain_claims(answer: Answer) -> tuple[StoredClaim, ...]:
-    """The claims whose chains are drawn: a story's main point, or whatever in it is attributed."""
+    """The claims whose chains are drawn: a story's main point, or whatever in it is attributed.
+
+    What the desk has withdrawn supports nothing, and is not drawn.
+    """
     if not isinstance(answer, StoryAnswer):
-        return _plain(answer.claims)
+        return tuple(claim for claim in _plain(answer.claims) if not claim.is_withdrawn)
     if answer.story is None:
         return ()
     cited = (one.claims for one in answer.story.sources if not one.is_voice)

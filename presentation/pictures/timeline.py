@@ -13,6 +13,7 @@ from presentation.claim_blocks import (
     response_words,
     voice_words,
 )
+from presentation.claim_marks import short_marks
 from presentation.dates import edtf_order
 from presentation.pictures.looks import HEDGE, LOOKS, QUOTE, RESPONSE, SMALL
 from presentation.pictures.page import FULL, Caption, Page
@@ -126,6 +127,8 @@ def _row(page: Page, claim: StoredClaim, scale: _Scale | None) -> None:
         page.write(words, SMALL, x=x, width=width, most=2, ground=ground)
     page.y += 2
     page.write(quoted(claim.text), QUOTE, x=x, width=width, most=3, ground=ground)
+    for words in short_marks(claim):
+        page.write(words, HEDGE, x=x, width=width, most=3, ground=ground)
     if claim.hedges:
         page.write(str(hedge_line(claim)), HEDGE, x=x, width=width, most=3, ground=ground)
     if claim.response:

@@ -51,6 +51,7 @@ class Part:
 
     `owner` is the column with the owner's number; where `is_positioned` a row's place in the list
     is its position. `joins` brings the tables that `read` expressions need.
+    `only` is a condition on the rows of a record that has no parts: the others stay on the desk.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Part:
     joins: str = ""
     is_positioned: bool = False
     parts: tuple["Part", ...] = ()
+    only: str = ""
 
 
 def text(

@@ -1,4 +1,4 @@
-"""What was judged of who is who, brought back.
+"""What was judged of who is who and of what is said, brought back.
 
 A desk that was empty gets every act and every row as it was, so that each can still be undone. On
 any other desk what an article says comes as it was read, follows what is judged there, and the
@@ -8,16 +8,22 @@ file's acts are judged anew by whoever keeps the lines: see `replaying`.
 import json
 from typing import Any
 
+from newsroom.judged_claim import ClaimAct
+from storage.claim_judgements import settle_sources
 from storage.database import Database
 from storage.interchange.checking import Damaged
 from storage.interchange.fields import Part
 from storage.interchange.inserting import columns_of, insert_row, insert_rows
-from storage.interchange.judgement_parts import JUDGEMENTS
+from storage.interchange.judgement_parts import CLAIM_JUDGEMENTS, JUDGEMENTS
 from storage.interchange.numbering import Numbering
 from storage.interchange.writing import Record
 
 _READ_AS = {"read_as": ("entity_id", "entity"), "response_read_as": ("response_entity_id",)}
 """As whom a row was read where that is another, and beside it whose it is by what was judged."""
+_STANDS_IN = (
+    "select 1 from claims where claim_id = :claim and article_id = :article union all"
+    " select 1 from gone_claims where claim_id = :claim and article_id = :article"
+)
 
 
 def check_judgement(record: Record) -> None:
@@ -42,6 +48,38 @@ def keep_judged(db: Database, numbering: Numbering, part: Part, record: Record) 
         return False
     columns, values = columns_of(part, record)
     insert_row(db, part.table, dict(zip(columns, values, strict=True)))
+    return True
+
+
+_SAYS = {
+    ClaimAct.STATUS: ("status",),
+    ClaimAct.SOURCE: ("label", "identity", "kind", "number"),
+    ClaimAct.NOTE: (),
+    ClaimAct.UNDONE: ("undoes",),
+}
+"""What each act on a claim says, and no other does."""
+
+
+def keep_claim_judgement(db: Database, numbering: Numbering, record: Record) -> bool:
+    """Keep an act on a claim on a desk that was empty; False on any other."""
+    if not numbering.keeps:
+        return False
+    said = {key for keys in _SAYS.values() for key in keys if record[key] is not None}
+    if said != set(_SAYS[ClaimAct(record["act"])]):
+        raise Damaged("claim_judgement does not say what its act is to say")
+    whose = {"claim": record["claim"], "article": record["article"]}
+    if not db.execute(_STANDS_IN, whose).fetchone():
+        raise Damaged(f"it speaks of claim {record['claim']}, which its article does not make")
+    undone = db.execute(
+        "select claim_id from claim_judgements where judgement_id = ?", [record["undoes"]]
+    ).fetchone()
+    if record["undoes"] is not None and (
+        undone is None or undone[0] != record["claim"] or record["undoes"] >= record["judgement"]
+    ):
+        raise Damaged("claim_judgement.undoes is no judgement on that claim before it")
+    columns, values = columns_of(CLAIM_JUDGEMENTS, record)
+    insert_row(db, CLAIM_JUDGEMENTS.table, dict(zip(columns, values, strict=True)))
+    settle_sources(db, [record["claim"]])
     return True
 
 

@@ -1,6 +1,8 @@
-"""What people judged of who is who: every act, what was reviewed, and who is told apart."""
+"""What people judged of who is who and of what is said: acts, reviews, and who is apart."""
 
+from newsroom.attribution import Identity, Number
 from newsroom.curation import DoubtKind, JudgementKind, Verdict
+from newsroom.judged_claim import ClaimAct, ClaimStatus
 from storage.interchange.fields import Field, Kind, Part, moment, number_of, text, whole
 
 JUDGED_BY = Field("judged_by", Kind.TEXT, ("judged_by",), is_discord_id=True)
@@ -65,6 +67,33 @@ REVIEWS = Part(
     ),
     "t.subject, t.subject_id, t.other_id, t.judged_at",
 )
+
+CLAIM_JUDGEMENTS = Part(
+    "claim_judgement",
+    "claim_judgements",
+    "judgement_id",
+    (
+        number_of("claim_judgement", "judgement", "judgement_id"),
+        number_of("claim", "claim", "claim_id"),
+        number_of("article", "article", "article_id"),
+        text("act", choices=ClaimAct),
+        JUDGED_BY,
+        moment("judged_at"),
+        text("reason"),
+        text("said"),
+        text("status", optional=True, choices=ClaimStatus),
+        text("words"),
+        text("label", optional=True),
+        text("identity", optional=True, choices=Identity),
+        text("kind", optional=True),
+        text("number", optional=True, choices=Number),
+        number_of("entity", "entity", "entity_id", optional=True),
+        number_of("claim_judgement", "undoes", "undoes", optional=True),
+    ),
+    "t.judgement_id",
+    only="t.is_confidential = 0",
+)
+"""What was judged of claims; a confidential note stays on the desk, and so does its undoing."""
 
 APART = Part(
     "apart",

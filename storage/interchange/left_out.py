@@ -22,6 +22,10 @@ LEFT_OUT = {
     "delivery_messages": "messages in a channel, by their Discord ids",
     "digest_points": "what a channel's digests said, to notice later that a source has gone",
     "watch_hits": "what a channel was told of or is about to be; a watch goes on from there",
+    "judged_sources": "whom claims rest on by what was judged of them, computed anew",
+    "posts": "messages in channels, by their Discord ids",
+    "post_contents": "which claims and articles those messages show",
+    "owed_edits": "messages in channels that are about to be edited",
     "audit": "who did what on this desk, with Discord ids; it proves nothing on another",
     "audit_people": "names behind the audit's ids",
     "audit_head": "the end of the audit's chain",
@@ -46,5 +50,6 @@ MADE_ANEW = {
     ("article_versions", "content_type"): "of the page as the web gave it; see pages",
     ("article_versions", "content"): "the page as the web gave it; see pages",
     ("story_moves", "move_id"): "only their order matters",
+    ("claim_judgements", "is_confidential"): "what is confidential stays on the desk",
 }
 """Columns that an export leaves out."""

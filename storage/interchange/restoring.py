@@ -21,11 +21,12 @@ from storage.interchange.inserting import columns_of, insert_row, insert_rows
 from storage.interchange.judged import (
     as_read,
     check_judgement,
+    keep_claim_judgement,
     keep_judged,
     keep_judgement,
     lead_on,
 )
-from storage.interchange.judgement_parts import APART, JUDGEMENTS, REVIEWS
+from storage.interchange.judgement_parts import APART, CLAIM_JUDGEMENTS, JUDGEMENTS, REVIEWS
 from storage.interchange.numbering import Numbering
 from storage.interchange.past_versions import find_known, is_taken, keep_past
 from storage.interchange.shape import (
@@ -315,6 +316,10 @@ def _keep_apart(db: Database, numbering: Numbering, record: Record, kept: Kept) 
     return keep_judged(db, numbering, APART, record)
 
 
+def _keep_claim_judgement(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
+    return keep_claim_judgement(db, numbering, record)
+
+
 def _keep_schedule(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
     return keep_schedule(db, numbering, record)
 
@@ -342,6 +347,7 @@ _KEEPERS: dict[str, Callable[[Database, Numbering, Record, Kept], bool]] = {
     JUDGEMENTS.key: _keep_judgement,
     REVIEWS.key: _keep_review,
     APART.key: _keep_apart,
+    CLAIM_JUDGEMENTS.key: _keep_claim_judgement,
     SCHEDULES.key: _keep_schedule,
     WATCHES.key: _keep_watch,
 }

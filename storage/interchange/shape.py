@@ -22,7 +22,7 @@ from storage.interchange.fields import (
     text,
     whole,
 )
-from storage.interchange.judgement_parts import APART, JUDGEMENTS, REVIEWS
+from storage.interchange.judgement_parts import APART, CLAIM_JUDGEMENTS, JUDGEMENTS, REVIEWS
 from storage.interchange.version_parts import VERSION_PARTS
 
 FORMAT, VERSION = "byline-desk", 1
@@ -365,7 +365,7 @@ CHANNELS = (SCHEDULES, WATCHES)
 
 RECORDS = (
     *(SETTINGS, FEEDS, ENTITIES, STORIES, ARTICLE, COPIES, MERGES, MOVES),
-    *(JUDGEMENTS, REVIEWS, APART),
+    *(JUDGEMENTS, REVIEWS, APART, CLAIM_JUDGEMENTS),
     *CHANNELS,
 )
 """The kinds of lines, in the order in which they stand: nothing speaks of what comes later."""

@@ -67,7 +67,8 @@ def header(db: Database) -> Record:
 def records_of(db: Database, part: Part) -> Iterator[Record]:
     """The records of one kind, with the parts that belong to each."""
     if not part.parts:
-        for row in db.execute(f"select {_columns(part)} from {part.table} t order by {part.order}"):
+        query = f"select {_columns(part)} from {part.table} t where {part.only or 'true'}"
+        for row in db.execute(f"{query} order by {part.order}"):
             yield _record(part, row)
         return
     last, size = 0, AT_ONCE[part.table]

@@ -1,7 +1,7 @@
 """The connection fails while something is in flight: answers, additions and digests go on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -9,6 +9,7 @@ from cogs.client import NewsroomBot
 from newsroom.answer import Reply as Found
 from newsroom.desk import Ingested
 from newsroom.digest import DeliveryState
+from newsroom.embargo import Embargo
 from services import Services
 from tests.cogs.desk_room import Newsroom
 from tests.cogs.test_digests import beating, posts, schedule, settled
@@ -33,11 +34,13 @@ class Held(Services):
         await self.released.wait()
         return await super().who(desk, name)
 
-    async def add_file(self, desk: str, filename: str, content: bytes) -> Ingested:
+    async def add_file(
+        self, desk: str, filename: str, content: bytes, seen: Sequence[Embargo] = ()
+    ) -> Ingested:
         """The addition, when it is let go."""
         self.begun.set()
         await self.released.wait()
-        return await super().add_file(desk, filename, content)
+        return await super().add_file(desk, filename, content, seen)
 
 
 def forget_sessions(stand_in: StandIn) -> None:

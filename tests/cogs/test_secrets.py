@@ -45,7 +45,9 @@ class Leaky(Services):
         except ValueError as error:
             raise RuntimeError(f"{name} {PHRASES[0]} {self._token}") from error
 
-    async def add_text(self, desk: str, name: str, text: str, title: str | None = None) -> Ingested:
+    async def add_text(
+        self, desk: str, name: str, text: str, title: str | None = None, seen: object = ()
+    ) -> Ingested:
         """Fail likewise, in a group."""
         raise ExceptionGroup(text, [KeyError(self._token), ValueError(PHRASES[1])])
 

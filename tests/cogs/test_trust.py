@@ -187,7 +187,7 @@ async def test_the_status_names_the_last_failure_by_class(room: Newsroom) -> Non
         )
         await recorded(room, "failed:RuntimeError")
         status = await room.stand_in.slash(room.manager, room.channel, "desk status")
-    for words in (f"Byline {VERSION}", "schema 20", "RuntimeError in who", "Last digest: never",
+    for words in (f"Byline {VERSION}", "schema 21", "RuntimeError in who", "Last digest: never",
                   "last read never", "unbroken", "MB", "To see to: "):  # fmt: skip
         assert words in status.text, words
     assert "secret" not in status.text and "Putin" not in status.text

@@ -13,7 +13,6 @@ from extraction.names_file import COLUMNS, read_names
 from newsroom.entity import NameRecord
 from newsroom.errors import StoreError, UnreadableInput
 from newsroom.export import Restored
-from restoring import Restoring
 from services import Services
 from storage.backup import copy_desk
 from storage.connections import open_reader
@@ -21,6 +20,7 @@ from storage.name_import import import_names
 from storage.store import Desks
 from tests.fuzzing.profile import FEW
 from tests.fuzzing.strategies import BYTES, LINES, damaged
+from tests.restoring import restoring
 from tests.storage.factories import KEYS, check_indexes, fold
 from tests.storage.interchanging import exported, fill, opened
 from tests.storage.test_interchange import of_every_kind
@@ -69,7 +69,7 @@ def imported(folder: Path, content: bytes) -> tuple[Restored | None, list[str]]:
     async def run() -> Restored:
         desks = Desks(folder, fold, KEYS)
         try:
-            return await Restoring(desks).import_lines(
+            return await restoring(desks).import_lines(
                 "d", io.BytesIO(content), lambda n, why: refused.append(why), lambda done: None
             )
         finally:

@@ -22,11 +22,11 @@ from newsroom.digest import Delivery, DigestSchedule
 from newsroom.edition import Edition
 from newsroom.entity import EntityKind, NameRecord
 from newsroom.errors import NewsroomError
-from restoring import Restoring
 from storage.audit import record_act
 from storage.database import Database
 from storage.store import Desks, Store
 from tests.killing.ledger import FRESH, MOST_VERSIONS, Act, Kind, Ledger, text_of
+from tests.restoring import restoring
 from tests.storage.factories import KEYS
 
 DESK = "local"
@@ -183,7 +183,7 @@ class Life:
         elif act.kind is Kind.AUDIT:
             await store.write(record_act, ("life", self.number), command="ask")
         else:
-            await Restoring(desks).backup(DESK, self.place.backup(number))
+            await restoring(desks).backup(DESK, self.place.backup(number))
 
     async def _judge(self, desks: Desks, number: int) -> None:
         """Describe, hide, show or merge somebody whom an article names in every version."""

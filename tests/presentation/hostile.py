@@ -19,6 +19,7 @@ from newsroom.answer import (
 from newsroom.article import Citation, Span
 from newsroom.attribution import DateMention, Response, Source, SourcingChain
 from newsroom.desk import Ingested
+from newsroom.judged_claim import ClaimJudgement, ClaimMark, ClaimStatus, JudgedSource
 from newsroom.story import (
     DisputedPoint,
     IndependentSource,
@@ -76,8 +77,27 @@ def few(strategy: st.SearchStrategy[object], most: int = 3) -> st.SearchStrategy
     return st.lists(strategy, max_size=most).map(tuple)
 
 
+JUDGED = st.builds(
+    ClaimJudgement,
+    reason=TEXTS,
+    said=TEXTS,
+    status=st.sampled_from(ClaimStatus),
+    words=TEXTS,
+    source=st.builds(JudgedSource),
+)
+MARKS = st.builds(
+    ClaimMark,
+    status=st.none() | JUDGED,
+    source=st.none() | JUDGED,
+    notes=few(JUDGED, 5),
+    as_read=st.none() | st.builds(SourcingChain),
+)
 CLAIMS = st.builds(
-    StoredClaim, hedges=few(TEXTS), dates=few(st.builds(DateMention)), about=st.just(())
+    StoredClaim,
+    hedges=few(TEXTS),
+    dates=few(st.builds(DateMention)),
+    about=st.just(()),
+    mark=st.none() | MARKS,
 )
 CARDS = st.builds(
     EntityCard,

@@ -11,6 +11,7 @@ from newsroom.answer import Answer, ClaimMatch, QuestionKind, Reply
 from newsroom.attribution import DateMention, SourcingChain
 from newsroom.audit import AuditReport
 from newsroom.desk import DeskState, Ingested
+from newsroom.embargo import EmbargoCounts
 from newsroom.version import History
 from presentation import limits
 from presentation.change_records import history_record
@@ -81,7 +82,7 @@ def test_errors_keep_every_limit(message: str) -> None:
 
 @given(st.builds(DeskState), st.builds(AuditReport))
 def test_the_state_keeps_every_limit(state: DeskState, report: AuditReport) -> None:
-    check_embed(state_embed(state, report))
+    check_embed(state_embed(state, report, EmbargoCounts(3, state.last_feed_at)))
 
 
 @pytest.mark.parametrize(

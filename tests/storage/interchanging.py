@@ -13,6 +13,8 @@ from sqlite_utils import Database
 
 from benchmarks.desk_set import KEYS, make_articles
 from benchmarks.desk_world import Size
+from claim_curation import add_note, set_source, set_status
+from claim_curation import undo as take_claim_back
 from curation import (
     add_alias,
     describe,
@@ -28,13 +30,14 @@ from keeping import keep_at
 from matching.folding import fold
 from matching.resolution import resolve_entities
 from newsroom.article import ArticleId
-from newsroom.attribution import ClaimId
+from newsroom.attribution import ClaimId, Identity
 from newsroom.curation import DoubtKind, Note, Verdict
 from newsroom.desk import DeskRoles
 from newsroom.digest import DigestSchedule, PauseReason
 from newsroom.entity import EntityId, EntityKind, NameRecord
 from newsroom.errors import NewsroomError
 from newsroom.feed import Outcome
+from newsroom.judged_claim import ClaimStatus, SourceWanted
 from newsroom.story import StoryMerge, WireCopy
 from newsroom.version import Correction, CorrectionKind
 from newsroom.watch import Watch, WatchId
@@ -56,6 +59,8 @@ from storage.watches import add_watch, set_muted
 from storytelling import join_article, move_article
 from tests.storage.factories import ADDED_AT, ferry, numbered, span, unresolved
 
+SECRET = "the source is Wilhelmina Tarrow"
+"""Words of a note that no export may hold."""
 Edits = tuple[tuple[int, int], ...]
 """For each version after the first, with which numbered sentence it begins, and how many it has."""
 ONCE: Edits = ((2, 4),)
@@ -92,6 +97,7 @@ def fill(db: Database, seed: int, articles: int = 6) -> None:
     join_article(db, kept[-1], ADDED_AT)
     _judge(db, random, kept)
     judge_entities(db)
+    judge_claims(db)
     revise(db, 900, THRICE)
     tell_channels(db)
     feed = add_feed(db, "https://a.example/feed", "A", "taiwan", 10**17, ADDED_AT)
@@ -181,6 +187,25 @@ def judge_entities(db: Database) -> None:
     for each in rest[:1]:
         hide(db, each, note)
         undo(db, None, note)
+
+
+def judge_claims(db: Database) -> None:
+    """Of what is said: every status, sources of each identity, notes, and what was taken back."""
+    note = Note(PERSON, ADDED_AT, "asked the harbour office")
+    rows = db.execute("select claim_id from claims order by claim_id limit 6").fetchall()
+    one, other, third, *_ = (ClaimId(row[0]) for row in rows)
+    for status in ClaimStatus:
+        wording = "the hull was sound" if status is ClaimStatus.CORRECTED else ""
+        set_status(db, one, status, note, wording)
+    wanted = (("#1", Identity.NAMED), ("two mates", Identity.UNNAMED), ("", Identity.NONE))
+    for who, identity in wanted:
+        set_source(db, other, SourceWanted(who, identity, reveals=True), note)
+    take_claim_back(db, None, None, note)
+    add_note(db, third, "the register has it otherwise", note)
+    add_note(db, third, SECRET, note, is_confidential=True)
+    take_claim_back(db, None, third, note)
+    add_note(db, one, SECRET, note, is_confidential=True)
+    take_claim_back(db, take_claim_back(db, None, other, note).judgement.judgement_id, other, note)
 
 
 def exported(db: Database, *, with_discord_ids: bool = False) -> bytes:

@@ -13,7 +13,6 @@ import pytest
 from keeping import keep
 from matching.folding import fold
 from newsroom.errors import NewsroomError, StoreError
-from restoring import Restoring
 from storage import connections
 from storage.articles import count_desk
 from storage.interchange.writing import desk_records
@@ -21,6 +20,7 @@ from storage.store import Desks, Store
 from tests.killing.inspection import check_whole, open_sound
 from tests.killing.ledger import text_of
 from tests.mounts import on_small_disk
+from tests.restoring import restoring
 from tests.storage.factories import KEYS
 
 NOW = datetime(2025, 3, 2, 9, 30, tzinfo=UTC)
@@ -140,7 +140,7 @@ async def test_whatever_page_is_damaged_no_call_fails_otherwise_than_in_words(
                 except NewsroomError as error:
                     failed.append(str(error))
             with pytest.raises(StoreError, match=r"damaged: `bot\.py restore BACKUP --replace`"):
-                await Restoring(desks).check("local")
+                await restoring(desks).check("local")
             found += 1
         except StoreError as error:
             failed.append(str(error))
@@ -175,5 +175,5 @@ async def test_an_empty_file_is_a_desk_of_which_only_the_making_began(tmp_path: 
     desks.path("local").touch()
     store = await desks.get("local")
     assert (await store.read(count_desk)).articles == 0
-    await Restoring(desks).check("local")
+    await restoring(desks).check("local")
     await desks.close()

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from delivering import plan
+from exporting import _write
 from newsroom.answer import StoredClaim
 from newsroom.entity import EntityId, EntityKind, NameRecord
+from newsroom.export import ExportFormat
 from newsroom.feed import Outcome
 from presentation.changes import history_sheet
 from presentation.claim_blocks import claim_block
@@ -31,7 +33,7 @@ from storage.watches import list_watches
 from storage.whole_claims import find_gone, list_gone
 from storytelling import join_article
 from tests.storage.factories import ADDED_AT, check_indexes, ferry, numbered, unresolved
-from tests.storage.interchanging import exported, fill, kept_from, opened, records
+from tests.storage.interchanging import SECRET, exported, fill, kept_from, opened, records
 
 
 def parts() -> list[Part]:
@@ -84,6 +86,17 @@ def test_what_export_wrote_comes_back_the_same(
         for table in ("entities", "articles", "claims", "stories", "story_articles"):
             order = f"select * from {table} order by 1"
             assert two.execute(order).fetchall() == one.execute(order).fetchall()
+
+
+def test_no_export_holds_a_confidential_note(db: Database, tmp_path: Path) -> None:
+    fill(db, 3, 3)
+    assert SECRET in "\n".join(db.conn.iterdump())
+    assert SECRET not in exported(db, with_discord_ids=True).decode()
+    for form in ExportFormat:
+        target = tmp_path / f"out.{form.value}"
+        _write(db, form, target, True)
+        files = [target] if target.is_file() else sorted(target.iterdir())
+        assert not any(SECRET.encode() in file.read_bytes() for file in files), form
 
 
 def test_the_same_export_again_changes_nothing(db: Database, tmp_path: Path) -> None:
