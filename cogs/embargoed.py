@@ -13,6 +13,7 @@ from newsroom.answer import Answer, Reply
 from newsroom.desk import Ask
 from newsroom.embargo import Embargo
 from newsroom.errors import NewsroomError
+from newsroom.typed import read_hashed
 from presentation.embargoes import part_heading
 from services import Services
 
@@ -58,7 +59,12 @@ async def may_still_see(interaction: discord.Interaction[Any], ask: Ask) -> bool
 async def look_up_embargoed(
     services: Services, desk: str, seen: Sequence[Embargo], ask: Ask
 ) -> tuple[Part, ...]:
-    """What the embargoes in `seen` answer; those that have nothing on it are left out."""
+    """What the embargoes in `seen` answer; those that have nothing on it are left out.
+
+    A number such as "#12" is one of the open desk's, and means something else in theirs.
+    """
+    if any(read_hashed(value) is not None for _, value in ask.options):
+        return ()
     parts = []
     for embargo in seen:
         within = replace(ask, embargo=embargo.number)

@@ -79,6 +79,11 @@ async def test_who_may_know_is_answered_alone_with_what_is_closed(closed: Closed
     assert not any("🔒" in post.text for post in room.stand_in.posts(room.channel))
 
 
+async def test_a_number_is_one_of_the_open_desk(closed: Closed) -> None:
+    (typed,) = await closed.answers(closed.ines, "sources", {"claim": "#1"})
+    assert not typed.content and "Oona Vexley" not in typed.text
+
+
 async def test_its_picture_and_its_buttons_are_theirs_while_they_have_the_role(
     closed: Closed,
 ) -> None:
