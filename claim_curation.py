@@ -25,6 +25,7 @@ from newsroom.judged_claim import (
     SourceWanted,
     taken_back,
 )
+from newsroom.typed import read_number
 from storage.claim_judgements import (
     find_claim_judgement,
     judgements_on,
@@ -32,7 +33,7 @@ from storage.claim_judgements import (
     record_claim_judgement,
 )
 from storage.claim_rows import load_claims
-from storage.claims import LARGEST_ID, find_claims_worded
+from storage.claims import find_claims_worded
 from storage.curation_views import get_sketch
 from storage.database import Database
 from storage.posts import owe_corrections
@@ -69,9 +70,9 @@ class ClaimHistory:
 
 def find_claim(db: Database, named: str) -> ClaimId:
     """The claim of a number ("#12") or of exactly some words; NewsroomError for any other."""
-    number = named.strip().removeprefix("#")
-    if number.isascii() and number.isdigit():
-        return get_judged(db, ClaimId(min(int(number), LARGEST_ID)))[0].claim_id
+    number = read_number(named)
+    if number is not None:
+        return get_judged(db, ClaimId(number))[0].claim_id
     found = find_claims_worded(db, named.strip()) if named.strip() else ()
     if len(found) != 1:
         many = f"“{named}” stands in several articles. " if found else ""

@@ -16,6 +16,7 @@ from newsroom.judged_claim import (
     ClaimStatus,
     SourceWanted,
 )
+from newsroom.typed import read_number
 from storage.audit import record_act
 from storage.database import Database
 from storage.store import Desks
@@ -112,8 +113,7 @@ def _find(db: Database, claim: str) -> ClaimId:
     try:
         return claim_curation.find_claim(db, claim)
     except NewsroomError as error:
-        number = claim.strip().removeprefix("#")
-        if not claim.strip() or (number.isascii() and number.isdigit()):
+        if not claim.strip() or read_number(claim) is not None:
             raise
         reply = resembling(db, Question(claim, QuestionKind.SOURCES, claim.strip()))
         near = [match.claim for match in reply.claims] if isinstance(reply, Answer) else []

@@ -14,6 +14,7 @@ from cogs.suggestions import suggest_labelled, suggest_names, suggest_numbered_c
 from newsroom.attribution import Identity
 from newsroom.errors import NewsroomError
 from newsroom.judged_claim import ClaimRecord, ClaimStatus, SourceWanted
+from newsroom.typed import read_number
 from presentation.claim_curation import (
     HOW_TO_UNDO,
     NONE_JUDGED,
@@ -129,12 +130,10 @@ class Claims(
             lines = [claim_record_line(each) for each in records] or [NONE_JUDGED]
             await tell(interaction, *lines, *([HOW_TO_UNDO] if records else []))
             return
-        wanted = number.strip().casefold()
-        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 19
-        if wanted != LAST and not is_number:
+        which = read_number(number)
+        if which is None and number.strip().casefold() != LAST:
             raise NewsroomError(NO_NUMBER)
         note = note_of(interaction, self._now(), reason)
-        which = int(wanted) if is_number else None
         await _done(interaction, self.services.claim_curation.undo(desk, which, claim, note))
 
     @app_commands.command(description="A claim as it was read, and all that was judged of it")

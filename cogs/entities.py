@@ -15,6 +15,7 @@ from cogs.merging import ask_to_merge
 from cogs.suggestions import suggest_entities, suggest_labelled
 from newsroom.curation import Record
 from newsroom.errors import NewsroomError
+from newsroom.typed import read_number
 from presentation.curation import (
     HOW_TO_UNDO,
     NONE_RECORDED,
@@ -128,12 +129,10 @@ class Entities(
             lines = [record_line(each) for each in records] or [NONE_RECORDED]
             await tell(interaction, *lines, *([HOW_TO_UNDO] if records else []))
             return
-        wanted = number.strip().casefold()
-        is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 19
-        if wanted != LAST and not is_number:
+        which = read_number(number)
+        if which is None and number.strip().casefold() != LAST:
             raise NewsroomError(NO_NUMBER)
         note = note_of(interaction, self._now(), reason)
-        which = int(wanted) if is_number else None
         await _done(interaction, self.services.curation.undo(desk, which, note))
 
     @app_commands.command(name="import", description="Read a CSV file of names known beforehand")

@@ -10,6 +10,7 @@ from cogs.replying import acknowledge, answer
 from newsroom.article import ArticleId
 from newsroom.errors import NewsroomError
 from newsroom.story import StoryMove
+from newsroom.typed import read_number
 from presentation.text import inline, plain
 from services import Services
 
@@ -32,10 +33,10 @@ async def move_article(
 
 def article_number(article: str) -> ArticleId:
     """The number of an article as typed or picked; raises NewsroomError for anything else."""
-    number = article.strip().removeprefix("#")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    number = read_number(article)
+    if number is None:
         raise NewsroomError(WHICH_ARTICLE)
-    return ArticleId(int(number))
+    return ArticleId(number)
 
 
 def move_words(move: StoryMove) -> str:

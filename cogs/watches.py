@@ -19,6 +19,7 @@ from cogs.rights import is_manager
 from cogs.seeing import can_see
 from cogs.suggestions import suggest_names
 from newsroom.errors import NewsroomError, NotPermitted
+from newsroom.typed import read_number
 from newsroom.watch import Alert, Watch, WatchId, WatchWanted
 from presentation import limits
 from presentation.text import fit, inline
@@ -79,11 +80,11 @@ class Watches(
     async def remove(self, interaction: discord.Interaction, watch: str) -> None:
         """Forget a watch."""
         await acknowledge(interaction, is_private=True)
-        number = watch.strip().removeprefix("#")
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
+        number = read_number(watch)
+        if number is None:
             raise NewsroomError(WHICH)
         desk = desk_of(interaction.guild_id)
-        removed = await self.services.watches.remove(desk, WatchId(int(number)), _who(interaction))
+        removed = await self.services.watches.remove(desk, WatchId(number), _who(interaction))
         await answer(interaction, f"No more: {watch_line(removed)}")
 
     @app_commands.command(description="The watches of the channels that you can see")

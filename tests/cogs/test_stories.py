@@ -114,7 +114,7 @@ async def test_others_may_not_move_and_are_told_privately(room: Newsroom) -> Non
     assert len(await suggested(room, "name", "")) == 1
 
 
-@pytest.mark.parametrize("article", ["the first one", "#", "#٣", "9" * 30])
+@pytest.mark.parametrize("article", ["the first one", "#", "#٣", "9.5"])
 async def test_what_is_no_article_s_number_is_refused(room: Newsroom, article: str) -> None:
     assert WHICH_ARTICLE in (await move(room, room.manager, article, "new")).text
 
@@ -122,6 +122,7 @@ async def test_what_is_no_article_s_number_is_refused(room: Newsroom, article: s
 async def test_an_unknown_article_or_story_is_named(room: Newsroom) -> None:
     assert "no article 999" in (await move(room, room.manager, "#999", "new")).text
     assert "no story 999" in (await move(room, room.manager, "#1", "#999")).text
+    assert "There is no article" in (await move(room, room.manager, "9" * 30, "new")).text
 
 
 async def test_an_addition_says_which_story_it_joined(room: Newsroom) -> None:
