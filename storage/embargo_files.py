@@ -175,16 +175,29 @@ def locked(desk: Path) -> Iterator[bool]:
 
     It is False where somebody else holds it; a process that dies lets go of it.
     """
-    folder = folder_of(desk)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise StoreError(f"The folder {folder} cannot be used: check its permissions.") from error
+    descriptor = _open_lock(folder_of(desk))
+    if descriptor is None:
+        yield True
+        return
     try:
         yield _take(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _open_lock(folder: Path) -> int | None:
+    """The file that is locked; None where there is none and none can be made, for anybody."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        pass  # a disk that is full or cannot be written is read all the same
+    try:
+        return os.open(folder / _LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"The folder {folder} cannot be used: check its permissions.") from error
 
 
 def _take(descriptor: int) -> bool:
