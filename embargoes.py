@@ -7,14 +7,15 @@ process does it.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from embargo_moves import Extract, begun, has_articles, move_in, move_out
+from embargo_life import ENDED, NO_ROLE, EmbargoLife, Settle
+from embargo_moves import Extract, has_articles
 from forgetting import Forgetting, merged
 from keeping import is_known
 from newsroom.article import Article, ArticleId, Citation
@@ -29,52 +30,45 @@ from newsroom.embargo import (
 from newsroom.errors import NewsroomError, UnreadableInput
 from newsroom.until import check_until
 from storage.articles import get_citation
-from storage.audit import record_act
 from storage.backup import copy_desk
 from storage.database import Database
 from storage.embargo_backup import begin_copies, copy_terms
 from storage.embargo_files import (
     folder_of,
     list_embargoes,
-    locked,
-    next_number,
     read_terms,
-    remove_embargo,
-    write_terms,
 )
 from storage.pages import find_article_at
 from storage.schedules import list_schedules
-from storage.store import Desks, Store
+from storage.store import Desks
 from storage.whole_texts import find_holder, list_article_ids, load_given
 from storytelling import find_story_articles
 
 log = logging.getLogger("byline.embargoes")
 
-BUSY_SECONDS, RETRY_SECONDS = 120.0, 0.05
-BUSY = "Another embargo of this desk is being set or released; try again in a minute."
 UNKNOWN = "There is no embargo {} that you may see."
-ENDED = "Embargo {} has ended."
 OPEN_ALREADY = (
     "The desk holds that already, open to all, as article {}: to close that one, set an embargo on"
     " it."
 )
 UNDER_ANOTHER = "That is under embargo {} already."
-NO_ROLE = "Name at least one role that the embargo is open to."
 NOTHING = "There is nothing to close: give articles or a story."
 SET_BY_YOU = "embargoes that you set"
 WITHIN = "Under embargo {}, for its roles alone."
 
 Adding = Callable[[str], Awaitable[Ingested]]
-Settle = Callable[[Store], Awaitable[None]]
 
 
 class Embargoes:
     """What is closed for a while, by desk."""
 
     def __init__(self, desks: Desks, extract: Extract, settle: Settle) -> None:
-        self._desks, self._extract, self._settle = desks, extract, settle
+        self._desks, self._life = desks, EmbargoLife(desks, extract, settle)
         self._forgetting = Forgetting(desks)
-        self._turns: dict[str, asyncio.Lock] = {}
+
+    def alone(self, desk: str) -> AbstractAsyncContextManager[None]:
+        """One thing at a time with the embargoes of a desk, also with other processes."""
+        return self._life.alone(desk)
 
     # -- who may know of which
 
@@ -106,15 +100,15 @@ class Embargoes:
         self, desk: str, terms: Terms, adding: Adding, seen: Sequence[Embargo] = ()
     ) -> Ingested:
         """Add an article under a new embargo; `adding` keeps it on the desk that it is told."""
-        async with self.alone(desk):
-            embargo = await self._begin(desk, terms, ())
+        async with self._life.alone(desk):
+            embargo = await self._life.begin(desk, terms, ())
             try:
                 kept = await adding(embargo.name)
                 await self._refuse_known(desk, embargo, seen)
             except BaseException:
-                await self._drop(embargo)
+                await self._life.drop(embargo)
                 raise
-            standing = await self._stand(embargo)
+            standing = await self._life.stand(embargo)
         return _within(kept, standing.number)
 
     async def close_articles(
@@ -122,12 +116,12 @@ class Embargoes:
     ) -> Embargoed:
         """Move articles of a desk under a new embargo: into its file, then out of the desk's."""
         store = await self._desks.get(desk)
-        async with self.alone(desk):
+        async with self._life.alone(desk):
             if not articles:
                 raise NewsroomError(NOTHING)
             digests = tuple([await store.read(_digest_of, number) for number in articles])
-            embargo = await self._begin(desk, terms, digests)
-            standing = await self._finish(embargo)
+            embargo = await self._life.begin(desk, terms, digests)
+            standing = await self._life.finish(embargo)
         if standing is None:
             raise NewsroomError(NOTHING)
         return Embargoed(standing, await self._articles(standing))
@@ -161,10 +155,10 @@ class Embargoes:
 
     async def lift(self, embargo: Embargo, now: datetime) -> None:
         """Release an embargo before its time."""
-        async with self.alone(embargo.desk):
-            current = await self._current(embargo)
-            await self._note(current)
-            await self._release(current, now)
+        async with self._life.alone(embargo.desk):
+            current = await self._life.current(embargo)
+            await self._life.note(current)
+            await self._life.release(current, now)
 
     async def settle(self, desk: str, now: datetime) -> int:
         """Finish what was stopped and release what is due; how many were released.
@@ -174,10 +168,10 @@ class Embargoes:
         path, released = self._desks.path(desk), 0
         if not folder_of(path).exists() or self._desks.is_sealed(desk):
             return 0
-        async with self.alone(desk):
+        async with self._life.alone(desk):
             for embargo in await self._desks.embargoes(desk):
                 try:
-                    released += await self._go_on(embargo, now)
+                    released += await self._life.go_on(embargo, now)
                 except Exception as error:
                     log.error("Embargo %s: not settled: %s", embargo.name, type(error).__name__)
         return released
@@ -202,7 +196,7 @@ class Embargoes:
         """Keep a text at its place, unless that embargo ends first; then on the desk."""
         if place == desk:
             return await adding(desk)
-        async with self.alone(desk):
+        async with self._life.alone(desk):
             number = int(place.partition("/")[2])
             current = await asyncio.to_thread(read_terms, self._desks.path(desk), number)
             if current is None or current.stage is not Stage.STANDING:
@@ -215,12 +209,12 @@ class Embargoes:
 
     async def forget(self, embargo: Embargo, article_id: ArticleId) -> Forgotten:
         """Delete an article from an embargo; one that holds no other ends with it."""
-        async with self.alone(embargo.desk):
-            current = await self._current(embargo)
+        async with self._life.alone(embargo.desk):
+            current = await self._life.current(embargo)
             forgotten = await self._forgetting.forget(current.name, article_id)
             own = await self._desks.get(current.name)
             if not await own.read(has_articles):
-                await self._drop(current)
+                await self._life.drop(current)
         return forgotten
 
     async def kept_of(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
@@ -235,11 +229,11 @@ class Embargoes:
         kept = await self.kept_of(desk, user_id)
         if not kept:
             return ()
-        async with self.alone(desk):
+        async with self._life.alone(desk):
             for each in await self._desks.embargoes(desk):
                 await self._forgetting.erase(each.name, user_id)
                 if each.terms.set_by == user_id:
-                    await self._write(replace(each, terms=replace(each.terms, set_by=None)))
+                    await self._life.write(replace(each, terms=replace(each.terms, set_by=None)))
         return kept
 
     async def copy(self, desk: str, target: Path) -> int:
@@ -255,65 +249,6 @@ class Embargoes:
             await own.read_apart(copy_desk, file)
         return len(found)
 
-    # -- steps
-
-    async def _go_on(self, embargo: Embargo, now: datetime) -> bool:
-        """Take an embargo as far as it is to go by now; whether it was released."""
-        current: Embargo | None = embargo
-        if embargo.stage is Stage.SETTING:
-            current = await self._finish(embargo)
-        if current is None or not current.is_due(now):
-            return False
-        await self._release(current, now)
-        return True
-
-    async def _begin(self, desk: str, terms: Terms, taken: tuple[str, ...]) -> Embargo:
-        if not terms.roles:
-            raise NewsroomError(NO_ROLE)
-        await self._desks.get(desk)
-        path = self._desks.path(desk)
-        number = await asyncio.to_thread(next_number, path)
-        embargo = Embargo(desk, number, terms, Stage.SETTING, taken)
-        await asyncio.to_thread(write_terms, path, embargo)
-        return embargo
-
-    async def _finish(self, embargo: Embargo) -> Embargo | None:
-        """Set what had begun to be set; None where nothing of it is left."""
-        own = await self._desks.get(embargo.name)
-        if embargo.taken:
-            desk = await self._desks.get(embargo.desk)
-            await move_out(desk, own, embargo, self._extract)
-        if not await own.read(has_articles):
-            await self._drop(embargo)
-            return None
-        return await self._stand(embargo)
-
-    async def _stand(self, embargo: Embargo) -> Embargo:
-        own = await self._desks.get(embargo.name)
-        await self._settle(own)
-        await self._note(embargo, "embargo set")
-        standing = replace(embargo, stage=Stage.STANDING, taken=())
-        await self._write(standing)
-        log.info("Embargo %s: set", embargo.name)
-        return standing
-
-    async def _release(self, embargo: Embargo, now: datetime) -> None:
-        going = begun(embargo, now)
-        await self._write(going)
-        if going.stage is Stage.RELEASING:
-            own, desk = await self._desks.get(going.name), await self._desks.get(going.desk)
-            await move_in(desk, own, going, self._extract)
-            await self._settle(desk)
-            going = replace(going, stage=Stage.RELEASED)
-            await self._write(going)
-        await self._drop(going)
-        log.info("Embargo %s: released", embargo.name)
-
-    async def _drop(self, embargo: Embargo) -> None:
-        await self._desks.release(embargo.name)
-        path = self._desks.path(embargo.desk)
-        await asyncio.to_thread(remove_embargo, path, embargo.number)
-
     async def _change(
         self,
         embargo: Embargo,
@@ -322,32 +257,16 @@ class Embargoes:
         until: datetime | None = None,
         roles: tuple[int, ...] = (),
     ) -> Embargo:
-        async with self.alone(embargo.desk):
-            current = await self._current(embargo)
+        async with self._life.alone(embargo.desk):
+            current = await self._life.current(embargo)
             if current.is_due(now):
                 raise NewsroomError(ENDED.format(embargo.number))
-            await self._note(current)
+            await self._life.note(current)
             terms = current.terms
             terms = replace(terms, until=until or terms.until, roles=roles or terms.roles)
             changed = replace(current, terms=terms)
-            await self._write(changed)
+            await self._life.write(changed)
         return changed
-
-    async def _current(self, embargo: Embargo) -> Embargo:
-        """An embargo as it is now; a NewsroomError where it no longer stands."""
-        path = self._desks.path(embargo.desk)
-        current = await asyncio.to_thread(read_terms, path, embargo.number)
-        if current is None or current.stage is not Stage.STANDING:
-            raise NewsroomError(ENDED.format(embargo.number))
-        return current
-
-    async def _write(self, embargo: Embargo) -> None:
-        await asyncio.to_thread(write_terms, self._desks.path(embargo.desk), embargo)
-
-    async def _note(self, embargo: Embargo, command: str = "embargo") -> None:
-        """Tell the embargo's own audit, since the desk's is open to others."""
-        own = await self._desks.get(embargo.name)
-        await own.write(record_act, ("embargo", embargo.number), command=command)
 
     async def _refuse_known(self, desk: str, embargo: Embargo, seen: Sequence[Embargo]) -> None:
         """Raise UnreadableInput where what was added is open, or under an embargo that is known."""
@@ -374,20 +293,6 @@ class Embargoes:
     async def _articles(self, embargo: Embargo) -> tuple[Citation, ...]:
         own = await self._desks.get(embargo.name)
         return await own.read(_citations)
-
-    @asynccontextmanager
-    async def alone(self, desk: str) -> AsyncIterator[None]:
-        """One thing at a time with the embargoes of a desk, also with other processes."""
-        path, ends_at = self._desks.path(desk), asyncio.get_running_loop().time() + BUSY_SECONDS
-        async with self._turns.setdefault(desk, asyncio.Lock()):
-            while True:
-                with locked(path) as is_ours:
-                    if is_ours:
-                        yield
-                        return
-                if asyncio.get_running_loop().time() > ends_at:
-                    raise NewsroomError(BUSY)
-                await asyncio.sleep(RETRY_SECONDS)
 
 
 def _within(kept: Ingested, number: int) -> Ingested:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import embargoes
+import embargo_life
 from newsroom.article import Article, ArticleId
 from newsroom.embargo import Terms
 from newsroom.extraction import Extraction
@@ -57,7 +57,7 @@ class Life:
 def mortal(life: Life) -> Iterator[None]:
     """Put a step before and after each transaction and each change of terms and files."""
     names = ("next_number", "write_terms", "remove_embargo")
-    before = {name: getattr(embargoes, name) for name in names}
+    before = {name: getattr(embargo_life, name) for name in names}
     write, checkpoint = Store.write, Store.checkpoint
 
     def stepped(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,13 +80,13 @@ def mortal(life: Life) -> Iterator[None]:
         await checkpoint(store)
 
     for name in names:
-        setattr(embargoes, name, stepped(before[name]))
+        setattr(embargo_life, name, stepped(before[name]))
     Store.write, Store.checkpoint = stepped_write, stepped_checkpoint  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
         for name in names:
-            setattr(embargoes, name, before[name])
+            setattr(embargo_life, name, before[name])
         Store.write, Store.checkpoint = write, checkpoint  # type: ignore[method-assign]
 
 
@@ -99,7 +99,7 @@ def open_services(folder: Path, readings: Readings) -> Services:
         return readings[article.text]
 
     services._extract = extract  # type: ignore[method-assign]
-    services.embargoes._extract = extract
+    services.embargoes._life._extract = extract
     return services
 
 
