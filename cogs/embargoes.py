@@ -183,7 +183,8 @@ class Embargoes(
             self._changed.clear()
             await self.settle_once()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), await self._seconds())
+                seconds = await self._seconds()
+                await asyncio.wait_for(self._changed.wait(), seconds)
 
     async def _seconds(self) -> float:
         """How long there is nothing to do; where that cannot be told, the usual while."""
