@@ -6,7 +6,7 @@ from answers.corrected import compose_corrections, compose_gone, compose_marks
 from newsroom.answer import Answer, Question, QuestionKind, Reply
 from newsroom.attribution import ClaimId
 from newsroom.shown import claims_of
-from storage.claims import LARGEST_ID
+from newsroom.typed import LARGEST
 from storage.corrections import corrections_of
 from storage.database import Database
 from storage.whole_claims import find_gone
@@ -29,7 +29,7 @@ def with_corrections(db: Database, reply: Reply) -> Reply:
 
 def tell_gone(db: Database, asked: str, claim_id: ClaimId) -> Reply | None:
     """A claim that its article makes no more, by its number; None where it still stands."""
-    found = find_gone(db, claim_id) if claim_id <= LARGEST_ID else None
+    found = find_gone(db, claim_id) if claim_id <= LARGEST else None
     if found is None:
         return None
     claim, version = found

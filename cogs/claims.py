@@ -8,13 +8,11 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.editing import note_of, private_desk, tell
+from cogs.editing import note_of, private_desk, tell, which_judgement
 from cogs.lookups import desk_of
 from cogs.suggestions import suggest_labelled, suggest_names, suggest_numbered_claims
 from newsroom.attribution import Identity
-from newsroom.errors import NewsroomError
 from newsroom.judged_claim import ClaimRecord, ClaimStatus, SourceWanted
-from newsroom.typed import read_number
 from presentation.claim_curation import (
     HOW_TO_UNDO,
     NONE_JUDGED,
@@ -27,8 +25,6 @@ from services import Services
 WHICH = "A claim that is offered, or its number such as #12"
 WHY = "Why; it is kept with the judgement and shown"
 LONGEST_REASON, LONGEST_WORDS, LONGEST_SOURCE = 500, 1_000, 200
-LAST = "last"
-NO_NUMBER = "Give the number of a judgement, or last."
 STATUSES = [Choice(name=each.value, value=each.value) for each in ClaimStatus]
 IDENTITIES = [Choice(name=each.value, value=each.value) for each in Identity]
 
@@ -130,9 +126,7 @@ class Claims(
             lines = [claim_record_line(each) for each in records] or [NONE_JUDGED]
             await tell(interaction, *lines, *([HOW_TO_UNDO] if records else []))
             return
-        which = read_number(number)
-        if which is None and number.strip().casefold() != LAST:
-            raise NewsroomError(NO_NUMBER)
+        which = which_judgement(number)
         note = note_of(interaction, self._now(), reason)
         await _done(interaction, self.services.claim_curation.undo(desk, which, claim, note))
 

@@ -8,14 +8,13 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.editing import note_of, private_desk, tell
+from cogs.editing import note_of, private_desk, tell, which_judgement
 from cogs.ingest import download
 from cogs.lookups import desk_of
 from cogs.merging import ask_to_merge
 from cogs.suggestions import suggest_entities, suggest_labelled
 from newsroom.curation import Record
 from newsroom.errors import NewsroomError
-from newsroom.typed import read_number
 from presentation.curation import (
     HOW_TO_UNDO,
     NONE_RECORDED,
@@ -30,9 +29,7 @@ from services import Services
 WHICH = "A name that is offered, or its number such as #12"
 WHY = "Why; it is kept with the judgement"
 LONGEST_REASON, LONGEST_TEXT = 500, 1_000
-LAST = "last"
 ONE_OF_BOTH = "Give either a form to add or one to remove."
-NO_NUMBER = "Give the number of a judgement, or last."
 
 Reason = app_commands.Range[str, 1, LONGEST_REASON]
 Text = app_commands.Range[str, 1, LONGEST_TEXT]
@@ -129,9 +126,7 @@ class Entities(
             lines = [record_line(each) for each in records] or [NONE_RECORDED]
             await tell(interaction, *lines, *([HOW_TO_UNDO] if records else []))
             return
-        which = read_number(number)
-        if which is None and number.strip().casefold() != LAST:
-            raise NewsroomError(NO_NUMBER)
+        which = which_judgement(number)
         note = note_of(interaction, self._now(), reason)
         await _done(interaction, self.services.curation.undo(desk, which, note))
 

@@ -6,7 +6,8 @@ import click
 
 from commandline import claims as lines
 from commandline.entities import note
-from commandline.entity_group import Open, with_reason
+from commandline.entity_group import with_reason
+from commandline.opening import Open
 from commandline.options import as_objects, on_desk
 from newsroom.attribution import Identity
 from newsroom.judged_claim import ClaimStatus, SourceWanted

@@ -1,34 +1,19 @@
 """`bot.py embargo …`: what is closed until a time, set and ended in a terminal."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from commandline import embargoes as lines
+from commandline.opening import Open
 from commandline.options import as_objects, on_desk
-from services import Services
 
 F = TypeVar("F", bound=Callable[..., Any])
 NUMBER = click.IntRange(1, 999_999)
 ROLE = click.IntRange(1, 2**63 - 1)
 UNTIL = "Until when: 2026-03-01 18:00, 18:00, “in 2 hours”, or with a zone."
-
-
-class Desk(Protocol):
-    """A desk to work on: its services and the loop that they run in."""
-
-    @property
-    def services(self) -> Services:
-        """What can be done."""
-
-    def wait(self, work: Any) -> Any:
-        """What some work of the services comes to."""
-
-
-Open = Callable[[str, Path | None], AbstractContextManager[Desk]]
 
 
 def with_embargo(command: F) -> F:

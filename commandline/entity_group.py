@@ -1,13 +1,13 @@
 """`bot.py entity …`: the commands that correct who is who, in a terminal."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from commandline import entities as lines
+from commandline.opening import Open
 from commandline.options import as_objects, on_desk
 from newsroom.curation import Record
 from services import Services
@@ -15,18 +15,6 @@ from services import Services
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Desk(Protocol):
-    """A desk to work on: its services and the loop that they run in."""
-
-    @property
-    def services(self) -> Services:
-        """What can be done."""
-
-    def wait(self, work: Any) -> Any:
-        """What some work of the services comes to."""
-
-
-Open = Callable[[str, Path | None], AbstractContextManager[Desk]]
 Act = Callable[[Services], Awaitable[Record]]
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,10 @@ class Desk:
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """What some work of the services comes to."""
         return self.runner.run(work)
+
+
+Open = Callable[[str, Path | None], AbstractContextManager[Desk]]
+"""How a group of commands opens the desk that it is told to."""
 
 
 def own_settings() -> Settings:

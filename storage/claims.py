@@ -8,6 +8,7 @@ from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId, Identity
 from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
+from newsroom.typed import LARGEST
 from storage.claim_rows import load_claims
 from storage.database import Database
 from storage.search_words import plain, quoted
@@ -15,7 +16,6 @@ from storage.search_words import plain, quoted
 _NEWEST = " order by a.dated_at desc, a.article_id desc, c.position limit :limit"
 READ, FEWEST_READ = 10_000, 2_000
 """Where more claims hold one of the words, the rarest that bring at least so many are required."""
-LARGEST_ID = 2**63 - 1
 _JUDGED_TO_REST_ON = (
     "select j.claim_id from judged_sources j join entities e using (entity_id)"
     " where coalesce(e.merged_into, e.entity_id) = :entity_id"
@@ -87,7 +87,7 @@ def find_terms(db: Database, prefix: str, limit: int) -> tuple[tuple[str, int], 
 
 def get_claim(db: Database, claim_id: ClaimId) -> StoredClaim:
     """One claim; raises NewsroomError where there is none of that number."""
-    found = load_claims(db, [claim_id]) if claim_id <= LARGEST_ID else ()
+    found = load_claims(db, [claim_id]) if claim_id <= LARGEST else ()
     if not found:
         raise NewsroomError(f"There is no claim #{claim_id} on this desk.")
     return found[0]

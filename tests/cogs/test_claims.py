@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from cogs.claims import NO_NUMBER
 from cogs.client import NewsroomBot
+from cogs.editing import NO_NUMBER
 from cogs.rights import EDITOR_UNSET
 from presentation.claim_curation import NONE_JUDGED
 from tests.cogs.desk_room import Newsroom

@@ -6,7 +6,8 @@ import pytest
 import pytest_asyncio
 
 from cogs.client import NewsroomBot
-from cogs.entities import NO_NUMBER, ONE_OF_BOTH
+from cogs.editing import NO_NUMBER
+from cogs.entities import ONE_OF_BOTH
 from cogs.merging import CANCEL, MERGE, NOT_DONE, OVERRULE, QUESTION
 from cogs.pressing import EXPIRED
 from cogs.rights import EDITOR_UNSET
