@@ -8,6 +8,7 @@ import pytest_asyncio
 from cogs.client import NewsroomBot
 from tests.cogs.desk_room import Newsroom
 from tests.discord_stand_in.stand_in import StandIn
+from tests.discord_stand_in.world import Member
 
 
 @pytest_asyncio.fixture
@@ -25,3 +26,11 @@ async def bot(room: Newsroom) -> AsyncIterator[NewsroomBot]:
     """The bot, connected."""
     async with room.running() as running:
         yield running
+
+
+@pytest_asyncio.fixture
+async def carol(room: Newsroom, bot: NewsroomBot) -> AsyncIterator[Member]:
+    """An editor."""
+    editors = room.guild.add_role("editors")
+    await room.stand_in.slash(room.manager, room.channel, "desk roles", {"editor": editors})
+    yield room.guild.add_member("carol", roles=[editors])

@@ -1,11 +1,7 @@
 """/claim on Discord: for editors alone, shown to everybody, secret where it must be."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
-from cogs.client import NewsroomBot
 from cogs.editing import NO_NUMBER
 from cogs.rights import EDITOR_UNSET
 from presentation.claim_curation import NONE_JUDGED
@@ -18,14 +14,6 @@ pytestmark = pytest.mark.asyncio
 
 TAIWAN = "Vladimir Putin had asked Elon Musk to keep Starlink off over Taiwan"
 SECRET = "the source is Wilhelmina Tarrow"
-
-
-@pytest_asyncio.fixture
-async def carol(room: Newsroom, bot: NewsroomBot) -> AsyncIterator[Member]:
-    """An editor."""
-    editors = room.guild.add_role("editors")
-    await room.stand_in.slash(room.manager, room.channel, "desk roles", {"editor": editors})
-    yield room.guild.add_member("carol", roles=[editors])
 
 
 async def claim(room: Newsroom, who: Member, command: str, **given: Value) -> Reply:

@@ -1,9 +1,6 @@
 """/entity and /review on Discord: for editors alone, asked again at each press, after a restart."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from cogs.client import NewsroomBot
 from cogs.editing import NO_NUMBER
@@ -21,14 +18,6 @@ pytestmark = pytest.mark.asyncio
 
 PUTIN, MUSK = "Vladimir Putin", "Elon Musk"
 JORDAN, ALEX = "Jordan Whitfield", "Alex Whitfield"
-
-
-@pytest_asyncio.fixture
-async def carol(room: Newsroom, bot: NewsroomBot) -> AsyncIterator[Member]:
-    """An editor."""
-    editors = room.guild.add_role("editors")
-    await room.stand_in.slash(room.manager, room.channel, "desk roles", {"editor": editors})
-    yield room.guild.add_member("carol", roles=[editors])
 
 
 async def entity(room: Newsroom, who: Member, command: str, **given: Value) -> Reply:
