@@ -13,6 +13,7 @@ import discord
 
 from cogs.client import NewsroomBot
 from commandline import logs
+from commandline.memory import give_back_freed_memory
 from commandline.options import Share
 from commandline.secrecy import keep_to_ourselves
 from newsroom.errors import NewsroomError, SettingError
@@ -46,6 +47,7 @@ def serve(token: str, services: Services, level: str, share: Share | None) -> No
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Byline never speaks
     logs.set_up(level, token)
     sys.setswitchinterval(SWITCH_SECONDS)
+    give_back_freed_memory()
     keep_to_ourselves(ENV_FILE)
     try:
         asyncio.run(_serve(token, services, share))
