@@ -1,6 +1,6 @@
 """A question answered from one consistent view of a desk: find, rank, compose."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from answers.compose import (
@@ -9,35 +9,27 @@ from answers.compose import (
     compose_claims,
     compose_empty_desk,
     compose_not_found,
-    compose_parties,
     compose_publication,
     compose_quotes,
-    compose_responses,
     compose_sources,
     compose_timeline,
     compose_together,
 )
 from answers.selection import SPOKEN_SCORE, as_matches, dated, related, sourced_first
-from correcting import with_corrections
-from lookup import find_candidates, find_names
-from matching.claims import (
-    CONFIDENT_CLAIM,
-    asks_for_number,
-    expand_term,
-    is_found,
-    is_telling,
-    named_terms,
-    query_terms,
-    rank_claims,
-    stem_prefix,
+from claim_search import (
+    CLAIM_CANDIDATES,
+    NEAR_TOPIC,
+    claims_for,
+    claims_on_topic,
+    entities_in,
+    topic_filter,
 )
-from matching.dating import names_time
-from matching.folding import words
+from correcting import with_corrections
+from lookup import find_names
+from matching.claims import CONFIDENT_CLAIM, is_found, query_terms
 from matching.likeness import asks_for_one_claim, central_claims
 from matching.names import decide
-from matching.names import find_names as spot_names
-from matching.roots import root
-from matching.speakers import owner_of_words, speaks_for, spoken_by
+from matching.speakers import owner_of_words, spoken_by
 from newsroom.answer import (
     ClaimMatch,
     NameMatch,
@@ -50,14 +42,12 @@ from newsroom.answer import (
 from newsroom.attribution import Identity
 from newsroom.entity import EntityId
 from paraphrases import answer_reworded
+from responding import answer_response
 from storage.articles import is_empty, list_citations
 from storage.claims import (
-    find_claims_about_each,
     find_claims_by,
     find_claims_resting_on,
     find_dated_claims,
-    find_responses,
-    find_terms,
     search_claims,
 )
 from storage.database import Database
@@ -65,14 +55,9 @@ from storage.entities import load_card
 from storage.meanings import Meaning
 from storytelling import tell_picked, tell_story
 
-CLAIM_CANDIDATES = 150
-ABOUT_CANDIDATES = 600
-"""How many claims all of a question's entities may bring; a surname may be many people's."""
 CARD_CLAIMS = 8
 RECENT_ARTICLES = 10
 CHOICES = 25
-NEAR_TOPIC = 0.3
-"""From this score on, what somebody said has to do with a topic, if not wholly."""
 
 
 def answer_question(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
@@ -102,7 +87,7 @@ def _answer_in_words(db: Database, question: Question) -> Reply:
     if question.kind is QuestionKind.STORY:
         return _answer_story(db, question)
     if question.responses or (question.speaker and question.kind is QuestionKind.CLAIMS):
-        return _answer_response(db, question)
+        return answer_response(db, question)
     if question.identity is not None:
         return _answer_by_identity(db, question)
     return _answer_about(db, question)
@@ -129,7 +114,7 @@ def _answer_picked(db: Database, question: Question, entity_id: EntityId) -> Rep
 
 def resembling(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
     """The claims that resemble a text, such as a message that somebody wants checked."""
-    found = _search(db, question, _entities_in(db, question.subject))
+    found = claims_for(db, question, entities_in(db, question.subject))
     if found and is_found(found):
         sourced = sourced_first(found, sure=CONFIDENT_CLAIM)
         return with_corrections(db, compose_sources(question, sourced))
@@ -145,7 +130,7 @@ def _answer_who(db: Database, question: Question) -> Reply:
     if decision.choices:
         return compose_choices(question, decision.choices)
     if decision.best is None:
-        found = _search(db, question)
+        found = claims_for(db, question)
         if found and is_found(found):
             return compose_claims(question, related(found))
         return compose_not_found(question, decision.suggestions)
@@ -155,10 +140,10 @@ def _answer_who(db: Database, question: Question) -> Reply:
 
 def _answer_about(db: Database, question: Question) -> Reply:
     """Claims, their sources, quotations or dates, by topic words and the entities among them."""
-    entities = _entities_in(db, question.subject)
+    entities = entities_in(db, question.subject)
     if question.speaker:
         return _answer_of_speaker(db, question, entities)
-    found = _search(db, question, entities)
+    found = claims_for(db, question, entities)
     if not found or not is_found(found):
         return compose_not_found(question, find_names(db, question.speaker or question.subject))
     if question.kind is QuestionKind.TIMELINE:
@@ -179,7 +164,7 @@ def _answer_story(db: Database, question: Question) -> Reply:
     """The story that the claims which fit belong to, or those claims where they belong to none."""
     if picked := tell_picked(db, question):
         return picked
-    found = _search(db, question, _entities_in(db, question.subject))
+    found = claims_for(db, question, entities_in(db, question.subject))
     if found and is_found(found) and (told := tell_story(db, question, related(found))):
         return told
     return _answer_about(db, replace(question, responses=()))
@@ -193,37 +178,6 @@ def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:
     return compose_timeline(question, those)
 
 
-def _search(
-    db: Database,
-    question: Question,
-    entities: Sequence[NameMatch] = (),
-    others: Sequence[StoredClaim] = (),
-) -> tuple[ClaimMatch, ...]:
-    """Claims that share words with a question, or are about its entities, or come besides."""
-    terms = query_terms(question.subject)
-    groups = [
-        (term, *expand_term(term, find_terms(db, stem_prefix(term), CLAIM_CANDIDATES)))
-        for term in terms
-    ]
-    found = search_claims(db, groups, CLAIM_CANDIDATES) if groups else ()
-    pool = {claim.claim_id: (claim, relevance) for claim, relevance in found}
-    share = min(CLAIM_CANDIDATES, ABOUT_CANDIDATES // max(1, len(entities)))
-    about = find_claims_about_each(db, [match.entity_id for match in entities], share)
-    if names_time(question.subject):
-        others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    for claim in (*about, *others):
-        pool.setdefault(claim.claim_id, (claim, 0.0))
-    ids = frozenset(match.entity_id for match in entities)
-    return rank_claims(
-        groups,
-        tuple(pool.values()),
-        subject=question.subject,
-        entity_ids=ids,
-        named=named_terms(terms, entities),
-        wants_number=asks_for_number(question.text),
-    )
-
-
 def _answer_of_speaker(db: Database, question: Question, entities: Sequence[NameMatch]) -> Reply:
     """What one speaker said; on a topic, only what has to do with it."""
     speaker = question.speaker or ""
@@ -233,7 +187,7 @@ def _answer_of_speaker(db: Database, question: Question, entities: Sequence[Name
     if question.subject:
         own = tuple(
             match
-            for match in _search(db, question, entities, spoken)
+            for match in claims_for(db, question, entities, spoken)
             if entity_id in match.claim.sources or spoken_by(speaker, match.claim)
         )
         if not own or own[0].score < NEAR_TOPIC:
@@ -264,104 +218,13 @@ def _all_of_speaker(
     return claims
 
 
-def _answer_response(db: Database, question: Question) -> Reply:
-    """Whether somebody answered, by what the articles record of it."""
-    if question.speaker is None:
-        return _answer_silences(db, question)
-    speaker = question.speaker
-    decision = decide(find_names(db, speaker))
-    is_on_topic = _topic_filter(db, question)
-    entity_id = decision.best.entity_id if decision.best else None
-    own = find_responses(db, entity_id, CLAIM_CANDIDATES) if entity_id is not None else ()
-    found = as_matches(
-        claim
-        for claim in (*find_responses(db, None, CLAIM_CANDIDATES), *own)
-        if is_on_topic(claim)
-        and (
-            spoken_by(speaker, claim)
-            or (decision.best and claim.response and claim.response.entity == decision.best.name)
-        )
-    )
-    party = decision.best.name if decision.best else speaker
-    behalf = _statements_for(db, question, is_on_topic)
-    if found:
-        known = {match.claim.claim_id for match in found}
-        answers = (match for match in behalf if match.claim.response)
-        found = (*found, *(match for match in answers if match.claim.claim_id not in known))
-    else:
-        found = behalf
-    if not found and decision.best is None:
-        return compose_not_found(question, decision.suggestions)
-    return compose_responses(question, party, found)
-
-
-def _statements_for(
-    db: Database, question: Question, is_on_topic: Callable[[StoredClaim], bool]
-) -> tuple[ClaimMatch, ...]:
-    """What those who speak for a party say, where no answer of the party itself is recorded."""
-    speaker = question.speaker or ""
-    found = _search(db, replace(question, subject=f"{speaker} {question.subject}"))
-    return as_matches(
-        match.claim
-        for match in found
-        if speaks_for(speaker, match.claim) and is_on_topic(match.claim)
-    )
-
-
-def _topic_filter(db: Database, question: Question) -> Callable[[StoredClaim], bool]:
-    """Whether a claim has to do with the topic of a question."""
-    return _filter(question, _on_topic(db, question))
-
-
-def _on_topic(db: Database, question: Question) -> tuple[ClaimMatch, ...]:
-    """What the desk holds on the topic of a question, where it names any."""
-    if not is_telling(question.subject):
-        return ()
-    return _search(db, question, _entities_in(db, question.subject))
-
-
-def _filter(question: Question, found: Sequence[ClaimMatch]) -> Callable[[StoredClaim], bool]:
-    """Whether a claim has to do with what was found on a topic, by its words or by its article."""
-    if not is_telling(question.subject):
-        return lambda claim: True
-    near = {match.claim.claim_id for match in found if match.score >= NEAR_TOPIC}
-    sure = {match.claim.citation.article_id for match in found if match.score >= CONFIDENT_CLAIM}
-    return lambda claim: claim.claim_id in near or claim.citation.article_id in sure
-
-
-def _answer_silences(db: Database, question: Question) -> Reply:
-    """Who denied, replied or kept silent about a topic: "who refused to comment on …"."""
-    on_topic = _on_topic(db, question)
-    is_on_topic = _filter(question, on_topic)
-    newest = find_responses(db, None, CLAIM_CANDIDATES)
-    found = [
-        claim
-        for claim in (*newest, *(match.claim for match in on_topic))
-        if claim.response and claim.response.kind in question.responses and is_on_topic(claim)
-    ]
-    if not found:
-        return compose_not_found(question)
-    asked = frozenset(map(root, words(question.text)))
-    return compose_parties(question, as_matches(sorted(found, key=_share_of_words(asked))))
-
-
-def _share_of_words(asked: frozenset[str]) -> Callable[[StoredClaim], int]:
-    """Those first whose sentence has more of the words asked with: "declined to comment"."""
-    return lambda claim: -len(asked.intersection(map(root, words(claim.sentence))))
-
-
 def _answer_by_identity(db: Database, question: Question) -> Reply:
     """Which claims rest on sources of one identity: "… on one unnamed source?"."""
     identity = question.identity or Identity.UNNAMED
     claims = find_claims_resting_on(db, identity, question.is_single, CLAIM_CANDIDATES)
     found = as_matches(claims)
-    is_on_topic = _topic_filter(db, question)
+    is_on_topic = topic_filter(question, claims_on_topic(db, question))
     found = tuple(match for match in found if is_on_topic(match.claim))
     if not found:
         return compose_not_found(question)
     return compose_sources(question, found)
-
-
-def _entities_in(db: Database, subject: str) -> tuple[NameMatch, ...]:
-    """The entities that a question names, none of them a guess."""
-    return spot_names(subject, find_candidates(db, subject))

@@ -7,12 +7,13 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from answering import CHOICES, answer_question, resembling, show_entity
+from ask_desk import AskDesk
 from auditing import Auditing
 from claim_desk import ClaimCuration
 from correcting import tell_gone
@@ -37,17 +38,16 @@ from newsroom.answer import NameMatch, Question, QuestionKind, Reply, StoredClai
 from newsroom.article import Article
 from newsroom.asking import bounded, bounded_question
 from newsroom.attribution import ClaimId
-from newsroom.desk import Ask, AskId, DeskCounts, DeskRoles, DeskState, Ingested, KeptOfYou
+from newsroom.desk import DeskCounts, DeskRoles, DeskState, Ingested, KeptOfYou
 from newsroom.embargo import Embargo
 from newsroom.entity import EntityId, NameRecord
-from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
 from newsroom.typed import read_hashed
 from restoring import Restoring
 from storage.articles import count_desk
-from storage.asks import find_ask, record_ask, remove_asks_before
 from storage.audit import record_act
 from storage.claims import get_claim, list_claims
+from storage.command_fingerprint import CommandFingerprint
 from storage.connections import NameKeys
 from storage.database import Database
 from storage.desk_settings import get_roles, set_roles
@@ -60,11 +60,6 @@ from watch_desk import WatchDesk
 if TYPE_CHECKING:
     from extraction.pipeline import Reader
 
-ASKS_KEPT = timedelta(days=7)
-ASKS_EACH = 10**12
-"""A question's number says in whose file it is kept: those of embargo 3 begin at three times that.
-"""
-FINGERPRINT_FILE = "commands.sha256"
 T = TypeVar("T")
 
 
@@ -81,13 +76,15 @@ class Services:
     def __init__(
         self, data_dir: Path, nlp_model: str | None = None, fetch: Fetch | None = None
     ) -> None:
-        self._data_dir, self._nlp_model = data_dir, nlp_model
+        self._nlp_model = nlp_model
         self._desks = Desks(data_dir, fold, NameKeys(indexed_words, word_keys))
-        self.digests, self.watches = DigestDesk(self._desks), WatchDesk(self._desks)
+        self.asks, self.digests = AskDesk(self._desks), DigestDesk(self._desks)
+        self.watches = WatchDesk(self._desks)
         self._reader: Reader | None = None
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._meaning = shipped_meaning()
         self._roles: WeakKeyDictionary[Store, DeskRoles] = WeakKeyDictionary()
+        self.fingerprint = CommandFingerprint(data_dir)
         self.audit, self.leaving = Auditing(self._desks), Leaving(self._desks)
         self.forgetting, self.versions = Forgetting(self._desks), VersionDesk(self._desks)
         self.stories = StoryDesk(self._desks, self._meaning)
@@ -257,15 +254,15 @@ class Services:
     async def complete_names(self, desk: str, typed: str) -> tuple[NameMatch, ...]:
         """Names for what was typed so far, most talked about first."""
         store = await self._desks.get(desk)
-        return await store.read_while_typing(complete, bounded(typed))
+        return await store.read_at_once(complete, bounded(typed))
 
     async def complete_claims(self, desk: str, typed: str) -> tuple[StoredClaim, ...]:
         """Claims for what was typed so far, best first; the newest before anything is typed."""
         store = await self._desks.get(desk)
         if not typed.strip():
-            return await store.read_while_typing(list_claims, CHOICES)
+            return await store.read_at_once(list_claims, CHOICES)
         question = bounded_question(Question(typed, QuestionKind.SOURCES, typed.strip()))
-        reply = await store.read_while_typing(resembling, question)
+        reply = await store.read_at_once(resembling, question)
         return tuple(match.claim for match in getattr(reply, "claims", ()))
 
     async def _picked(self, desk: str, claim: str) -> Reply | None:
@@ -319,7 +316,7 @@ class Services:
         """Which Discord roles may read, add and correct; asked for at every step, so remembered."""
         store = await self._desks.get(desk)
         known = self._roles.get(store)
-        return known or self._roles.setdefault(store, await store.read(get_roles))
+        return known or self._roles.setdefault(store, await store.read_at_once(get_roles))
 
     async def set_roles(self, desk: str, roles: DeskRoles) -> None:
         """Change which Discord roles may read, add and correct."""
@@ -328,46 +325,11 @@ class Services:
         await store.write(_set_roles, roles)
         self._roles[store] = roles
 
-    async def record_ask(self, desk: str, ask: Ask) -> AskId:
-        """Keep a question whose answer has buttons; forget those of long ago."""
-        store = await self._desks.get(ask.place(desk))
-        kept = await store.write(_keep_ask, ask)
-        return AskId(kept + (ask.embargo or 0) * ASKS_EACH)
-
-    async def find_ask(self, desk: str, ask_id: AskId) -> Ask | None:
-        """The question behind a button; None when it is no longer known, or its embargo ended."""
-        number, own_id = divmod(ask_id, ASKS_EACH)
-        if not number:
-            return await (await self._desks.get(desk)).read(find_ask, ask_id)
-        try:
-            store = await self._desks.get(f"{desk}/{number}")
-            ask = await store.read(find_ask, AskId(own_id))
-        except NewsroomError:
-            return None
-        return ask and replace(ask, embargo=number)
-
-    def read_fingerprint(self) -> str | None:
-        """The fingerprint of the commands that Discord was last given."""
-        try:
-            return (self._data_dir / FINGERPRINT_FILE).read_text("ascii", "replace").strip()
-        except OSError:
-            return None
-
-    def write_fingerprint(self, value: str) -> None:
-        """Remember the fingerprint of the commands that Discord was given."""
-        self._data_dir.mkdir(parents=True, exist_ok=True)
-        (self._data_dir / FINGERPRINT_FILE).write_text(value + "\n", encoding="ascii")
-
 
 def _set_roles(db: Database, roles: DeskRoles) -> None:
     set_roles(db, roles)
     held = (("reader", roles.reader), ("contributor", roles.contributor), ("editor", roles.editor))
     record_act(db, *((kind, role) for kind, role in held if role), command="desk roles")
-
-
-def _keep_ask(db: Database, ask: Ask) -> AskId:
-    remove_asks_before(db, ask.asked_at - ASKS_KEPT)
-    return record_ask(db, ask)
 
 
 def _read_text(name: str, text: str, title: str | None = None) -> Article:

@@ -36,12 +36,12 @@ class StoryDesk:
     async def complete(self, desk: str, typed: str) -> tuple[StoryHead, ...]:
         """Stories for what was typed so far, newest first."""
         store = await self._desks.get(desk)
-        return await store.read_while_typing(complete_stories, typed)
+        return await store.read_at_once(complete_stories, typed)
 
     async def complete_articles(self, desk: str, typed: str) -> tuple[Citation, ...]:
         """Articles for what was typed of their titles so far, newest first."""
         store = await self._desks.get(desk)
-        return await store.read_while_typing(list_citations_like, words_typed(typed), CHOICES)
+        return await store.read_at_once(list_citations_like, words_typed(typed), CHOICES)
 
     async def list(self, desk: str) -> tuple[tuple[StoryHead, tuple[Citation, ...]], ...]:
         """The newest stories with their articles."""

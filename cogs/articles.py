@@ -62,7 +62,7 @@ async def send_changes(interaction: discord.Interaction[Any], article: str) -> N
     if len(pages) > 1:
         number = str(history.citation.article_id)
         with suppress(NewsroomError):  # the first page goes out without its buttons
-            ask_id = await services.record_ask(desk, _ask(interaction, number))
+            ask_id = await services.asks.keep(desk, _ask(interaction, number))
             ChangesPageButton.add_both(view, ask_id, 0, len(pages))
     sent = await answer(interaction, embed=pages[0], view=view)
     shown = Contents(articles=frozenset({history.citation.article_id}))
@@ -77,7 +77,7 @@ async def changes_view(
     if change is not None:
         services, desk = interaction.client.services, desk_of(interaction.guild_id)
         try:
-            ask_id = await services.record_ask(desk, _ask(interaction, str(article_id)))
+            ask_id = await services.asks.keep(desk, _ask(interaction, str(article_id)))
         except NewsroomError:
             return view  # the answer goes out without it
         view.add_item(ChangesButton(ask_id))

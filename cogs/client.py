@@ -261,7 +261,7 @@ class NewsroomBot(commands.AutoShardedBot):
 
     async def _sync_commands(self) -> None:
         fingerprint = self.tree.fingerprint()
-        if self.services.read_fingerprint() == fingerprint:
+        if self.services.fingerprint.read() == fingerprint:
             return
         try:
             await self.tree.sync()
@@ -269,7 +269,7 @@ class NewsroomBot(commands.AutoShardedBot):
             log.error("Commands not synced (%s); the next start tries again", type(error).__name__)
             return
         try:
-            self.services.write_fingerprint(fingerprint)
+            self.services.fingerprint.write(fingerprint)
         except OSError as error:
             log.warning("Commands synced, which was not noted: %s", type(error).__name__)
         else:

@@ -38,7 +38,7 @@ async def ask_to_merge(
         ("reason", reason),
         ("overrule", "yes" if is_against else ""),
     )
-    ask_id = await services.record_ask(desk, Ask(COMMAND, options, interaction.user.id, now))
+    ask_id = await services.asks.keep(desk, Ask(COMMAND, options, interaction.user.id, now))
     view = discord.ui.View(timeout=None)
     label = OVERRULE if is_against else MERGE
     view.add_item(MergeButton(ask_id, "yes", label))

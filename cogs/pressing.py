@@ -51,7 +51,7 @@ class Pressed(Gated):
     async def _find(self, interaction: discord.Interaction[Any]) -> Ask | None:
         """The question, if it is young enough and may be the presser's; else say why not."""
         bot: NewsroomBot = interaction.client
-        ask = await bot.services.find_ask(desk_of(interaction.guild_id), self.ask_id)
+        ask = await bot.services.asks.find(desk_of(interaction.guild_id), self.ask_id)
         is_young = ask and bot.now() - ask.asked_at <= timedelta(hours=limits.ASK_HOURS)
         may_press = ask and is_young and self.fits(ask) and await may_still_see(interaction, ask)
         if ask is None or not may_press:

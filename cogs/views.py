@@ -50,7 +50,7 @@ async def first_page(
     view = discord.ui.View(timeout=None)
     if len(pages) > 1 or choices or has_reasons(reply) or (can_share and is_shareable(ask)):
         try:
-            ask_id = await services.record_ask(desk, with_kind(ask, reply))
+            ask_id = await services.asks.keep(desk, with_kind(ask, reply))
         except NewsroomError:
             log.warning("Desk %s: an answer goes out without its buttons", desk)
         else:

@@ -15,7 +15,6 @@ MAPPED_FROM_BYTES = 1024 * 1024
 """From this size on a block goes back to the system as soon as it is free, say a picture's."""
 KEPT_BYTES = 16 * 1024 * 1024
 """How much free memory at the top may be kept for what comes next."""
-
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 

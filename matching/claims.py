@@ -84,7 +84,7 @@ def _counted_words(text: str) -> tuple[str, ...]:
     return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def _roots(text: str) -> tuple[str, ...]:
     """The roots of a text's words; the same claims are read for question after question."""
     return tuple(map(root, _counted_words(text)))

@@ -159,6 +159,8 @@ def compute_mark(judgements: Sequence[ClaimJudgement]) -> ClaimMark | None:
 
     None where nothing does. What is confidential is no part of it.
     """
+    if not judgements:
+        return None
     gone = taken_back(judgements)
     standing = [
         each for each in judgements if each.judgement_id not in gone and not each.is_confidential

@@ -227,6 +227,8 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
 
 def marked(claim: StoredClaim, mark: ClaimMark | None) -> StoredClaim:
     """The claim with what editors made of it; it rests on whoever they say stands behind it."""
+    if mark is None and claim.mark is None:
+        return claim
     if mark is None or mark.source is None or mark.source.source is None:
         return replace(claim, mark=mark)
     judged = mark.source.source

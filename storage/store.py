@@ -1,6 +1,7 @@
 """One desk's store: one thread that writes, a few that read, one transaction a call.
 
-Whoever is typing waits for suggestions only behind others who are: they have a thread of their own.
+Whoever is typing waits for suggestions only behind others who are, and a button for the question
+behind it: such reads have a thread of their own.
 """
 
 import asyncio
@@ -34,6 +35,10 @@ from storage.seals import is_sealed
 log = logging.getLogger(__name__)
 
 READERS = 2
+LOOK_UPS = threading.BoundedSemaphore(READERS)
+"""Which look-ups of all desks are under way: more at once end no sooner, since they compute in
+turns, and each turn is one that the event loop waits for.
+"""
 SEALED = "This desk is sealed, since Byline was taken out of its server; inviting it back opens it."
 _REFUSED = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 NO_EMBARGO = "There is no such embargo, or it has ended."
@@ -61,7 +66,7 @@ class Store:
         self._writer = writer
         self._writing = ThreadPoolExecutor(1, thread_name_prefix=f"write-{path.stem}")
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix=f"read-{path.stem}")
-        self._typing = ThreadPoolExecutor(1, thread_name_prefix=f"type-{path.stem}")
+        self._hurrying = ThreadPoolExecutor(1, thread_name_prefix=f"soon-{path.stem}")
         self._local = threading.local()
         self._readers: list[Database] = []
         self._is_closed = False
@@ -91,13 +96,13 @@ class Store:
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `fn(db, …)` on one consistent snapshot that it cannot change."""
-        return await self._run(self._reading, self._in_read, lambda db: fn(db, *args, **kwargs))
+        return await self._run(self._reading, self._in_turn, lambda db: fn(db, *args, **kwargs))
 
-    async def read_while_typing(
+    async def read_at_once(
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Like `read`, for what must be there at once and is short; not behind longer look-ups."""
-        return await self._run(self._typing, self._in_read, lambda db: fn(db, *args, **kwargs))
+        """Like `read`, for what is short and waited for, as by a typist; not behind look-ups."""
+        return await self._run(self._hurrying, self._in_read, lambda db: fn(db, *args, **kwargs))
 
     async def read_apart(
         self, fn: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -144,6 +149,10 @@ class Store:
             self._writer = open_writer(self.path, self._fold, self._keys)
         return self._writer
 
+    def _in_turn(self, call: Callable[[Database], T]) -> T:
+        with LOOK_UPS:
+            return self._in_read(call)
+
     def _in_read(self, call: Callable[[Database], T]) -> T:
         if self._writer is None:
             return self._in_read_apart(call)
@@ -185,7 +194,7 @@ class Store:
     def _shut(self) -> None:
         self._writing.shutdown()
         self._reading.shutdown()
-        self._typing.shutdown()
+        self._hurrying.shutdown()
         while self._readers:
             self._readers.pop().close()
         if self._writer is not None:

@@ -102,7 +102,7 @@ async def add_probe(services: Services) -> ArticleId:
     store = await services._desks.get(DESK)
     page = Page("https://kestrelry.example/lixirgate", "text/html", "utf-8", TEXT.encode())
     await store.write(keep_page, article, "https://kestrelry.example/lixirgate", page, NOW)
-    await services.record_ask(
+    await services.asks.keep(
         DESK, Ask("sources", (("claim", TEXT.splitlines()[2]),), 7, datetime.now(UTC))
     )
     await services.stories.move(DESK, article, "new", "ada")
@@ -171,7 +171,7 @@ async def test_a_person_is_shown_and_erased_and_the_chain_holds(
     for user_id, name in ((mine, "Vellichor Ames"), (other, "Bo Rask")):
         current_act.set(Act("add", "", user_id, name, NOW))
         added = await services.add_text(DESK, f"by {name}", OTHER.replace("Tuesday", name))
-        await services.record_ask(DESK, Ask("who", (("name", "Lunt"),), user_id, NOW))
+        await services.asks.keep(DESK, Ask("who", (("name", "Lunt"),), user_id, NOW))
         await services.stories.move(DESK, added.citation.article_id, "new", f"{name} ({user_id})")
     kept = await services.forgetting.kept_of(DESK, mine)
     assert [each.count for each in kept] == [1, 1, 1]

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from ask_desk import AskDesk
 from newsroom.answer import Reply
 from newsroom.desk import Ask, AskId, DeskRoles
 from newsroom.errors import StoreError
@@ -57,9 +58,17 @@ class Late(Services):
         return await super().who(desk, name)
 
 
+class ForgetfulAsks(AskDesk):
+    """Cannot keep what was asked."""
+
+    async def keep(self, desk: str, ask: Ask) -> AskId:
+        """Fail as on a full disk."""
+        raise StoreError("The desk file cannot be written: the disk is full.")
+
+
 class Forgetful(Services):
     """Answers, and cannot keep what was asked."""
 
-    async def record_ask(self, desk: str, ask: Ask) -> AskId:
-        """Fail as on a full disk."""
-        raise StoreError("The desk file cannot be written: the disk is full.")
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self.asks = ForgetfulAsks(self._desks)

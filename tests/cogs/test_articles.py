@@ -134,7 +134,7 @@ async def test_an_answer_that_cannot_be_kept_goes_out_without_the_button(
     async def fail(desk: str, ask: Ask) -> AskId:
         raise StoreError("The desk file cannot be written: the disk is full.")
 
-    bot.services.record_ask = fail  # type: ignore[method-assign]
+    bot.services.asks.keep = fail  # type: ignore[method-assign]
     reply = await _add(room, SECOND)
     assert "Version 2" in reply.text and not reply.buttons
 

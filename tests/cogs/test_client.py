@@ -93,7 +93,7 @@ async def test_commands_are_synced_once_over_ten_starts(room: Newsroom) -> None:
 
 async def test_changed_commands_are_synced_again(room: Newsroom) -> None:
     async with room.running() as bot:
-        bot.services.write_fingerprint("0" * 64)
+        bot.services.fingerprint.write("0" * 64)
     async with room.running():
         pass
     assert sum(request.method == "PUT" for request in room.stand_in.requests) == 2
@@ -102,9 +102,9 @@ async def test_changed_commands_are_synced_again(room: Newsroom) -> None:
 async def test_a_failed_sync_is_tried_at_the_next_start(room: Newsroom) -> None:
     room.stand_in.fail_next("PUT", "/commands$", 503)
     async with room.running() as bot:
-        assert bot.is_ready() and bot.services.read_fingerprint() is None
+        assert bot.is_ready() and bot.services.fingerprint.read() is None
     async with room.running() as bot:
-        assert bot.services.read_fingerprint() is not None
+        assert bot.services.fingerprint.read() is not None
 
 
 async def test_failure_shows_a_reference_and_logs_the_rest(

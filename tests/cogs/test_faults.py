@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cogs.client import NewsroomBot
-from services import FINGERPRINT_FILE
 from storage import connections
+from storage.command_fingerprint import FINGERPRINT_FILE
 from storage.store import Store
 from tests.cogs.desk_room import SEED, Newsroom
 from tests.cogs.test_digests import beating, in_an_hour

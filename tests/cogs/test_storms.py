@@ -266,14 +266,14 @@ async def test_commands_that_are_being_synced_may_fail_in_any_way(
 ) -> None:
     room.stand_in.skip_waits()
     for way, status in ((Way.PAGE, 200), (Way.CUT, 200), (Way.RESET, 502), (Way.PAGE, 502)):
-        bot.services.write_fingerprint("0")
+        bot.services.fingerprint.write("0")
         room.stand_in.fail_next("PUT", "/commands$", status, way=way, times=5)
         await bot._sync_commands()
         room.stand_in.rest.faults.clear()
-        assert bot.services.read_fingerprint() == "0"
+        assert bot.services.fingerprint.read() == "0"
     room.stand_in.fail_next("PUT", "/commands$", 502, times=3)
     await bot._sync_commands()
-    assert bot.services.read_fingerprint() == bot.tree.fingerprint()
+    assert bot.services.fingerprint.read() == bot.tree.fingerprint()
     logged = [each for each in caplog.records if "not synced" in each.message]
     assert len(logged) == 4 and not any(each.exc_info for each in logged)
     assert logged[0].levelno == logging.ERROR

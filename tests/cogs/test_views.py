@@ -123,7 +123,7 @@ async def test_what_is_no_longer_known_has_expired(room: Newsroom) -> None:
         async def find_none(desk: str, ask_id: AskId) -> None:
             return None
 
-        bot.services.find_ask = find_none  # type: ignore[method-assign]
+        bot.services.asks.find = find_none  # type: ignore[method-assign]
         pressed = await room.stand_in.press(room.bob, paged, "Next", until=lambda r: r.ephemeral)
         assert EXPIRED in pressed.text
 

@@ -136,7 +136,7 @@ async def test_who_is_typing_waits_behind_no_look_up(desk_path: Path) -> None:
     store = Store.open(desk_path, fold)
     go_on = threading.Event()
     reading = [asyncio.create_task(store.read(lambda db: go_on.wait(10))) for _ in range(9)]
-    assert await asyncio.wait_for(store.read_while_typing(count_settings), 5) == 0
+    assert await asyncio.wait_for(store.read_at_once(count_settings), 5) == 0
     assert not any(task.done() for task in reading)
     go_on.set()
     assert all(await asyncio.gather(*reading))
