@@ -143,7 +143,16 @@ def _answer_about(db: Database, question: Question) -> Reply:
     entities = entities_in(db, question.subject)
     if question.speaker:
         return _answer_of_speaker(db, question, entities)
-    found = claims_for(db, question, entities)
+    return _answer_with(db, question, claims_for(db, question, entities), entities)
+
+
+def _answer_with(
+    db: Database,
+    question: Question,
+    found: Sequence[ClaimMatch],
+    entities: Sequence[NameMatch],
+) -> Reply:
+    """What some claims, best first, answer; nothing where the best is not good enough."""
     if not found or not is_found(found):
         return compose_not_found(question, find_names(db, question.speaker or question.subject))
     if question.kind is QuestionKind.TIMELINE:
@@ -164,10 +173,11 @@ def _answer_story(db: Database, question: Question) -> Reply:
     """The story that the claims which fit belong to, or those claims where they belong to none."""
     if picked := tell_picked(db, question):
         return picked
-    found = claims_for(db, question, entities_in(db, question.subject))
+    entities = entities_in(db, question.subject)
+    found = claims_for(db, question, entities)
     if found and is_found(found) and (told := tell_story(db, question, related(found))):
         return told
-    return _answer_about(db, replace(question, responses=()))
+    return _answer_with(db, replace(question, responses=()), found, entities)
 
 
 def _answer_when(question: Question, found: Sequence[ClaimMatch]) -> Reply:

@@ -60,6 +60,8 @@ _ALTERNATIVE = 0.9
 _ENTITY_WORTH = 0.4
 _RELEVANCE_SHARE = 0.05
 _QUOTED_WORDS = 4
+_FEWEST_SAME = 2 * NEAR_QUOTATION - 1
+"""The share of a quotation's words below which no likeness is near, see `_score_verbatim`."""
 _ALTERNATIVES = 5
 _SHORTEST_EXPANDED = 4
 _ALIKE = 0.88
@@ -139,9 +141,11 @@ def rank_claims(
     claims have it. Where a number is asked for, a claim without any is worth less.
     """
     groups = [_Group.of(group, named) for group in terms if group]
-    read = [_Read.of(claim) for claim, _ in found]
+    quoted = _Quoted.of(subject)
+    sought = frozenset(quoted.roots).union(*(group.roots for group in groups))
+    read = [_Read.of(claim, sought) for claim, _ in found]
     covers = [one.covers(groups) for one in read]
-    asked = _Asked.of(subject, entity_ids, _weigh(groups, covers))
+    asked = _Asked.of(entity_ids, _weigh(groups, covers), quoted)
     strongest = max((abs(relevance) for _, relevance in found), default=0.0) or 1.0
     ranked = []
     for one, covered, (_, relevance) in zip(read, covers, found, strict=True):
@@ -205,16 +209,48 @@ class _Group:
         others = frozenset(map(root, terms[1:]))
         return cls(typed, root(typed), others, named.get(typed, frozenset()))
 
+    @property
+    def roots(self) -> frozenset[str]:
+        """Every root by which a claim can have the word."""
+        return self.others | {self.own}
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """What was typed, where it is long enough to be a quotation; else no text.
+
+    `fewest` says how many of the roots a claim has to have for any likeness to be near.
+    """
+
+    text: str
+    roots: tuple[str, ...] = ()
+    fewest: float = 0.0
+
+    @classmethod
+    def of(cls, subject: str) -> "_Quoted":
+        """Each word counts once; numbers, which a claim may write otherwise, as if it had them."""
+        folded = fold(subject)
+        if len(folded.split()) < _QUOTED_WORDS:
+            return cls("")
+        found = frozenset(folded.split())
+        told = [word for word in found if _DIGIT.search(word) is None]
+        fewest = _FEWEST_SAME * len(found) - (len(found) - len(told))
+        return cls(folded, tuple(map(root, told)), fewest)
+
+    def may_stand_in(self, read: "_Read") -> bool:
+        """Whether so many of the words are there that they can be nearly the same at all."""
+        return bool(self.text) and sum(one in read.worth for one in self.roots) >= self.fewest
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A claim with the worth of each root in it, by where it stands."""
+    """A claim with the worth of each root in it that is sought, by where it stands."""
 
     claim: StoredClaim
     worth: Mapping[str, float]
 
     @classmethod
-    def of(cls, claim: StoredClaim) -> "_Read":
+    def of(cls, claim: StoredClaim, sought: frozenset[str]) -> "_Read":
         labels = " ".join(f"{link.label} {link.entity or ''}" for link in claim.chain.links[1:])
         worth: dict[str, float] = {}
         for text, value in (
@@ -226,7 +262,7 @@ class _Read:
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
         ):  # the worthiest last
-            worth.update(dict.fromkeys(_roots(text), value))
+            worth.update(dict.fromkeys(sought.intersection(_roots(text)), value))
         return cls(claim, worth)
 
     def covers(self, groups: Sequence[_Group]) -> "_Covered":
@@ -256,18 +292,16 @@ class _Asked:
     weights: _Covered
     total: float
     topic: _Covered
-    quoted: str
+    quoted: _Quoted
 
     @classmethod
-    def of(cls, subject: str, entity_ids: frozenset[EntityId], weights: _Covered) -> "_Asked":
+    def of(cls, entity_ids: frozenset[EntityId], weights: _Covered, quoted: _Quoted) -> "_Asked":
         """`topic` weighs the words beyond the names that it is asked with."""
         topic = {
             group: weight
             for group, weight in weights.items()
             if not group.named and not is_light(group.typed)
         }
-        folded = fold(subject)
-        quoted = folded if len(folded.split()) >= _QUOTED_WORDS else ""
         return cls(entity_ids, weights, sum(weights.values()), topic, quoted)
 
 
@@ -299,8 +333,8 @@ def _score(one: _Read, covered: _Covered, asked: _Asked, relevance: float) -> Cl
         reasons.append("about an entity asked for")
     if covered:
         reasons.append("words: " + ", ".join(group.typed for group in covered))
-    if asked.quoted:
-        likeness = _score_folded(asked.quoted, one.claim)
+    if asked.quoted.may_stand_in(one):
+        likeness = _score_folded(asked.quoted.text, one.claim)
         if likeness >= NEAR_QUOTATION:
             score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))

@@ -6,6 +6,7 @@ than what they say. So it never outweighs words, and names and numbers have to b
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 from matching.claims import query_terms
 from matching.folding import fold, words
@@ -60,9 +61,9 @@ def rank_by_meaning(
         ClaimMatch(claim, round(likeness, 4), ("means nearly the same",))
         for claim, likeness in found
         if likeness >= NEAR
-        and len(words(claim.sentence)) >= _FEWEST_WORDS
         and all(not ids.isdisjoint((*claim.about, *claim.sources)) for ids in named)
-        and particular <= _held_in(claim)
+        and len(words(claim.sentence)) >= _FEWEST_WORDS
+        and (not particular or particular <= _held_in(claim))
     ]
     return tuple(sorted(ranked, key=_order))
 
@@ -78,6 +79,7 @@ def _held_in(claim: StoredClaim) -> set[str]:
     return {_bare(word) for text in texts for word in text.split()}
 
 
+@lru_cache(maxsize=16_384)
 def _bare(word: str) -> str:
     """A word without the marks and the genitive at its ends."""
     return fold(_GENITIVE.sub("", word.strip(".,;:!?\"'“”‘’()")))

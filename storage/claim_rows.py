@@ -38,6 +38,11 @@ _CLAIM_COLUMNS = (
     f" || ' ' || substr(a.text, c.sentence_end + 1, {NEARBY}),"
     " a.article_id, a.title, a.outlet, a.published_at, a.url"
 )
+_MANNERS = {each.value: each for each in Manner}
+_IDENTITIES = {each.value: each for each in Identity}
+_NUMBERS = {each.value: each for each in Number}
+_EVIDENCE = {each.value: each for each in Evidence}
+"""A question reads hundreds of claims; to look a value up costs a tenth of calling its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +281,7 @@ def _stored(
         citation_from(article),
         text,
         sentence,
-        Manner(manner),
+        _MANNERS[manner],
         SourcingChain(tuple(source_from(link[:8]) for link in links)),
         hedges=tuple(hedge[0] for hedge in hedges),
         response=response_from((kind, party, start, end, entity)),
@@ -292,12 +297,12 @@ def source_from(row: Sequence[Any]) -> Source:
     label, identity, kind, start, end, entity, number, evidence = row
     return Source(
         label,
-        Identity(identity),
+        _IDENTITIES[identity],
         kind,
         span_from(start, end),
         entity,
-        Number(number),
-        Evidence(evidence),
+        _NUMBERS[number],
+        _EVIDENCE[evidence],
     )
 
 

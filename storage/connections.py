@@ -18,7 +18,7 @@ from storage.name_index import has_pending_names, index_names
 APPLICATION_ID = 0x42594C4E  # "BYLN" in the file's header: `file` and we know our own by it
 BUSY_SECONDS = 30.0
 _RETRY_SECONDS = 0.05
-_CACHE_KIB = 8_000
+_CACHE_KIB = 2_000
 _LOG_BYTES = 64 * 1024 * 1024
 _LEAST_BYTES = 64 * 1024
 """Where a disk has less than this, not even the index of a log fits on it."""

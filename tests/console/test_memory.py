@@ -1,9 +1,12 @@
-"""What is freed goes back to the system: measured in a process of its own, which it changes."""
+"""What is freed goes back to the system, and what stays is not looked at again and again."""
 
+import asyncio
+import gc
 import platform
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -65,3 +68,25 @@ def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
     monkeypatch.setattr("ctypes.CDLL", lambda name: pytest.fail("it was asked for"))
     assert memory.give_back_freed_memory() is False
+
+
+@pytest.mark.asyncio
+async def test_what_is_loaded_is_set_aside_and_so_is_what_is_loaded_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "LOOK_EVERY_S", 0.0)
+    gc.unfreeze()
+    task = asyncio.create_task(memory.set_aside_what_stays())
+    try:
+        await asyncio.sleep(0)
+        first = gc.get_freeze_count()
+        assert first > 0
+        later: list[list[int]] = [[] for _ in range(1000)]
+        await asyncio.sleep(0)
+        assert gc.get_freeze_count() < first + len(later)
+        monkeypatch.setitem(sys.modules, "loaded_when_used", ModuleType("loaded_when_used"))
+        await asyncio.sleep(0)
+        assert gc.get_freeze_count() >= first + len(later) // 2
+    finally:
+        task.cancel()
+        gc.unfreeze()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.claims import (
     CONFIDENT_CLAIM,
+    NEAR_QUOTATION,
     asks_for_number,
     expand_term,
     is_found,
@@ -18,6 +19,7 @@ from matching.claims import (
     score_quote,
     stem_prefix,
 )
+from matching.folding import fold
 from matching.light_words import is_light
 from matching.roots import root
 from matching.speakers import speaks_for
@@ -172,6 +174,28 @@ def test_forms_of_one_word_share_a_root(forms: str) -> None:
 )
 def test_different_words_keep_their_roots(left: str, right: str) -> None:
     assert root(left) != root(right)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "our goals goal is not to win 2,000 races race but the 5G port EB-5".split()
+        )
+    ),
+    st.sampled_from(CLAIMS),
+)
+def test_no_claim_of_nearly_the_same_words_is_passed_over(
+    asked: list[str], near: StoredClaim
+) -> None:
+    subject = " ".join(asked)
+    claim = replace(near, text=f"{subject[:-3]} {near.text}")
+    (match,) = rank_claims(
+        [[term] for term in query_terms(subject)] or [["port"]],
+        [(claim, 1.0)], subject=subject, entity_ids=frozenset(),
+    ) or (ClaimMatch(claim, 0.0),)  # fmt: skip
+    likeness = score_quote(subject, claim)
+    if likeness >= NEAR_QUOTATION and len(fold(subject).split()) >= 4:
+        assert match.score >= round(likeness, 4)
 
 
 def test_score_quote() -> None:
