@@ -24,7 +24,7 @@ from claim_search import (
     entities_in,
     topic_filter,
 )
-from correcting import with_corrections
+from correcting import tell_gone, with_corrections
 from lookup import find_names
 from matching.claims import CONFIDENT_CLAIM, is_found, query_terms
 from matching.likeness import asks_for_one_claim, central_claims
@@ -39,7 +39,7 @@ from newsroom.answer import (
     StoredClaim,
     Unanswered,
 )
-from newsroom.attribution import Identity
+from newsroom.attribution import ClaimId, Identity
 from newsroom.entity import EntityId
 from paraphrases import answer_reworded
 from responding import answer_response
@@ -48,6 +48,7 @@ from storage.claims import (
     find_claims_by,
     find_claims_resting_on,
     find_dated_claims,
+    get_claim,
     search_claims,
 )
 from storage.database import Database
@@ -122,6 +123,14 @@ def resembling(db: Database, question: Question, meaning: Meaning | None = None)
     if meaning is None:
         return reply
     return with_corrections(db, answer_reworded(db, meaning, reply))
+
+
+def show_claim(db: Database, asked: str, claim_id: ClaimId) -> Reply:
+    """The answer about a claim asked for by its number, also where its article makes it no more."""
+    if gone := tell_gone(db, asked, claim_id):
+        return gone
+    text = get_claim(db, claim_id).text
+    return resembling(db, Question(text, QuestionKind.SOURCES, text))
 
 
 def _answer_who(db: Database, question: Question) -> Reply:

@@ -76,7 +76,7 @@ def _known_words(db: Database, query: NameQuery) -> dict[str, tuple[KnownWord, .
     known: dict[str, tuple[KnownWord, ...]] = {}
     known |= {each.word: (each,) for each in find_same(db, asked)}
     most = FOREIGN_WORDS if query.is_foreign else WORDS
-    for word in frozenset(asked).intersection(query.words):
+    for word in (word for word in asked if word in query.words):
         if len(query.words) <= DOUBTED_WORDS or word not in known:
             spelled = query.spellings_of(word)
             keys = asked_keys(word, is_foreign=query.is_foreign and not spelled)

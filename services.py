@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from answering import CHOICES, answer_question, resembling, show_entity
+from answering import CHOICES, answer_question, resembling, show_claim, show_entity
 from ask_desk import AskDesk
 from auditing import Auditing
 from claim_desk import ClaimCuration
-from correcting import tell_gone
 from curation_desk import Curation
 from digest_desk import DigestDesk
 from embargoes import Embargoes
@@ -46,7 +45,7 @@ from newsroom.typed import read_hashed
 from restoring import Restoring
 from storage.articles import count_desk
 from storage.audit import record_act
-from storage.claims import get_claim, list_claims
+from storage.claims import list_claims
 from storage.command_fingerprint import CommandFingerprint
 from storage.connections import NameKeys
 from storage.database import Database
@@ -269,14 +268,8 @@ class Services:
         number = read_hashed(claim)
         if number is None:
             return None
-        store, claim_id = await self._desks.get(desk), ClaimId(number)
-        gone = await store.read(tell_gone, claim, claim_id)
-        if gone is not None:
-            return gone
-        stored = await store.read(get_claim, claim_id)
-        return await store.read(
-            resembling, Question(stored.text, QuestionKind.SOURCES, stored.text)
-        )
+        store = await self._desks.get(desk)
+        return await store.read(show_claim, claim, ClaimId(number))
 
     async def _answer(self, desk: str, question: Question) -> Reply:
         if question.kind is QuestionKind.STORY:

@@ -97,8 +97,11 @@ def _described_words(aliases: Sequence[AliasCandidate]) -> frozenset[str]:
     return frozenset(word for found in described for word in found if word not in STOPWORDS)
 
 
-def _windows(typed: tuple[str, ...], alias: AliasCandidate) -> set[tuple[str, ...]]:
-    """Runs of typed words, no longer than the alias, that begin and end with a word of it."""
+def _windows(typed: tuple[str, ...], alias: AliasCandidate) -> tuple[tuple[str, ...], ...]:
+    """Runs of typed words, no longer than the alias, that begin and end with a word of it.
+
+    Of those that begin alike the longest comes first, since it says more of what was typed.
+    """
     own = [word for word in alias.folded.split() if word not in STOPWORDS]
     places = [
         place
@@ -106,12 +109,13 @@ def _windows(typed: tuple[str, ...], alias: AliasCandidate) -> set[tuple[str, ..
         if word not in STOPWORDS and any(score_word(word, other) for other in own)
     ]
     longest = min(len(alias.folded.split()), _WINDOW)
-    return {
+    runs = (
         typed[first : last + 1]
         for first in places
-        for last in places
+        for last in reversed(places)
         if 0 <= last - first < longest
-    }
+    )
+    return tuple(dict.fromkeys(runs))
 
 
 def _match(score: AliasScore, alias: AliasCandidate) -> NameMatch:

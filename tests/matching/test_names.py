@@ -124,6 +124,14 @@ def test_a_name_inside_somebody_elses_role_is_not_that_person() -> None:
     assert decide(rank_names("Brigitte Macron", desk)).best is None
 
 
+@pytest.mark.parametrize(
+    "given", ["Ines Gaia", "Malik Selim", "Tomas Hanne", "Ole Petra", "Ada Ruth"]
+)
+def test_of_runs_of_words_that_fit_as_well_the_longest_is_told(given: str) -> None:
+    (found,) = find_names(f"what did {given} Weiric say", known(9, f"{given} Schochemberg"))
+    assert found.reasons == ("given names",)
+
+
 def test_find_names_inside_a_question() -> None:
     found = find_names("did Elon Musk threaten kirienko over x", DESK)
     assert {match.name for match in found} == {"Elon Musk", "Sergey Kiriyenko", "X"}
