@@ -18,7 +18,7 @@ from newsroom.judged_claim import (
     compute_mark,
 )
 from storage.database import Database
-from storage.rows import chunks, in_utc, marks
+from storage.rows import ONE_OF, chunks, in_utc, listed, marks
 
 FORGOTTEN = "somebody whom the desk has forgotten"
 _COLUMNS = (
@@ -73,14 +73,12 @@ def judgements_on(
 ) -> dict[ClaimId, tuple[ClaimJudgement, ...]]:
     """Every act on some claims, oldest first; claims without any are left out."""
     found: dict[ClaimId, list[ClaimJudgement]] = defaultdict(list)
-    for some in chunks(claim_ids):
-        for row in db.execute(
-            f"select {_COLUMNS} {_FROM} where j.claim_id in ({marks(some)})"
-            " order by j.judgement_id",
-            list(some),
-        ):
-            judgement = _judgement(row)
-            found[judgement.claim_id].append(judgement)
+    for row in db.execute(
+        f"select {_COLUMNS} {_FROM} where j.claim_id {ONE_OF} order by j.judgement_id",
+        [listed(claim_ids)],
+    ):
+        judgement = _judgement(row)
+        found[judgement.claim_id].append(judgement)
     return {claim_id: tuple(acts) for claim_id, acts in found.items()}
 
 

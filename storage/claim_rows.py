@@ -24,7 +24,7 @@ from newsroom.entity import EntityId
 from newsroom.judged_claim import ClaimMark, compute_mark, corrected_chain
 from storage.claim_judgements import judgements_on
 from storage.database import Database
-from storage.rows import chunks, citation_from, marks, span_from
+from storage.rows import ONE_OF, citation_from, listed, marks, span_from
 
 NEARBY = 400
 """How many characters before and after its sentence are read as a claim's surroundings."""
@@ -177,17 +177,15 @@ def _insert_details(
 
 def load_claims(db: Database, claim_ids: Sequence[int]) -> tuple[StoredClaim, ...]:
     """The claims of some ids, in that order; unknown ids are left out."""
-    found: dict[int, StoredClaim] = {}
-    for some in chunks(claim_ids):
-        found.update(_load_some(db, some))
+    found = _load(db, listed(claim_ids)) if claim_ids else {}
     return tuple(found[claim_id] for claim_id in claim_ids if claim_id in found)
 
 
-def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]:
-    wanted = list(claim_ids)
-    within = f"where claim_id in ({marks(wanted)})"
+def _load(db: Database, wanted: str) -> dict[int, StoredClaim]:
+    within = f"where claim_id {ONE_OF}"
     rows = db.execute(
-        f"select {_CLAIM_COLUMNS} from claims c join articles a using (article_id) {within}", wanted
+        f"select {_CLAIM_COLUMNS} from claims c join articles a using (article_id) {within}",
+        [wanted],
     ).fetchall()
     links = grouped(
         db,
@@ -215,10 +213,10 @@ def _load_some(db: Database, claim_ids: Sequence[int]) -> dict[int, StoredClaim]
     reviews = grouped(
         db,
         "select subject_id, verdict, judged_by from reviews where subject = 'source'"
-        f" and verdict <> 'unsure' and subject_id in ({marks(wanted)}) order by judged_at",
+        f" and verdict <> 'unsure' and subject_id {ONE_OF} order by judged_at",
         wanted,
     )
-    judged = judgements_on(db, wanted)
+    judged = judgements_on(db, [row[0] for row in rows])
     stored = (
         _stored(row, links[row[0]], hedges[row[0]], dates[row[0]], about[row[0]]) for row in rows
     )
@@ -260,10 +258,10 @@ def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredC
     return replace(claim, source_review=SourceReview(verdict == "same", judged_by))
 
 
-def grouped(db: Database, sql: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of a query by their first column, without it."""
+def grouped(db: Database, sql: str, value: int | str) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of a query that binds one value, by their first column and without it."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for claim_id, *rest in db.execute(sql, values):
+    for claim_id, *rest in db.execute(sql, [value]):
         found[claim_id].append(tuple(rest))
     return found
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from newsroom.article import ArticleId
 from newsroom.version import Correction, CorrectionKind, NotedCorrection
 from storage.database import Database
-from storage.rows import chunks, citation_from, in_utc, marks, span_from
+from storage.rows import ONE_OF, citation_from, in_utc, listed, span_from
 
 _COLUMNS = (
     "c.kind, c.text, c.start_char, c.end_char, c.stated_on, c.version, c.seen_at,"
@@ -59,15 +59,11 @@ def keep_corrections(
 
 def corrections_of(db: Database, article_ids: Sequence[ArticleId]) -> tuple[NotedCorrection, ...]:
     """The notes of some articles, the newest first."""
-    rows = [
-        row
-        for some in chunks(article_ids)
-        for row in db.execute(
-            f"select {_COLUMNS} from corrections c join articles a using (article_id)"
-            f" where c.article_id in ({marks(some)}) order by c.correction_id desc",
-            list(some),
-        )
-    ]
+    rows = db.execute(
+        f"select {_COLUMNS} from corrections c join articles a using (article_id)"
+        f" where c.article_id {ONE_OF} order by c.correction_id desc",
+        [listed(article_ids)],
+    )
     return tuple(map(_noted, rows))
 
 

@@ -10,7 +10,7 @@ from newsroom.errors import NewsroomError
 from storage.claims import find_claims_about, find_claims_by
 from storage.database import Database
 from storage.name_search import candidate_from
-from storage.rows import chunks, citation_from, marks, moment_from
+from storage.rows import ONE_OF, citation_from, listed, moment_from
 
 CARD_ARTICLES = 10
 
@@ -22,14 +22,13 @@ def find_entities_named(db: Database, folded_names: Sequence[str]) -> tuple[Alia
     """
     return tuple(
         candidate_from(row)
-        for some in chunks(folded_names)
         for row in db.execute(
             "select e.entity_id, e.name, e.kind, n.alias, n.folded, n.form, e.mention_count,"
             " e.last_seen from entity_names n"
             " join entities e on e.entity_id = coalesce(n.read_as, n.entity_id)"
             " where n.form = 'name' and n.standing in ('given', 'added')"
-            f" and n.folded in ({marks(some)})",
-            list(some),
+            f" and n.folded {ONE_OF}",
+            [listed(folded_names)],
         )
     )
 
@@ -45,11 +44,10 @@ def find_known(db: Database, entity_ids: Sequence[EntityId]) -> tuple[KnownEntit
             row[3],
             bool(row[4]),
         )
-        for some in chunks(entity_ids)
         for row in db.execute(
             "select entity_id, name, kind, description, is_imported from entities"
-            f" where entity_id in ({marks(some)})",
-            list(some),
+            f" where entity_id {ONE_OF}",
+            [listed(entity_ids)],
         )
     }
     return tuple(known[entity_id] for entity_id in entity_ids if entity_id in known)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsroom.attribution import ClaimId
 from storage.database import Database
-from storage.rows import chunks, marks
+from storage.rows import ONE_OF, listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,13 +123,11 @@ def _weigh(
     import numpy as np
 
     asked = _unit(np.frombuffer(embedding, np.int8))
-    for some in chunks(list(claim_ids)):
-        rows = db.execute(
-            f"select claim_id, embedding from meanings where claim_id in ({marks(some)})",
-            list(some),
-        )
-        for claim_id, own in rows:
-            yield ClaimId(claim_id), float(_unit(np.frombuffer(own, np.int8)) @ asked)
+    rows = db.execute(
+        f"select claim_id, embedding from meanings where claim_id {ONE_OF}", [listed(claim_ids)]
+    )
+    for claim_id, own in rows:
+        yield ClaimId(claim_id), float(_unit(np.frombuffer(own, np.int8)) @ asked)
 
 
 def _unit(numbers: "NDArray[Any]") -> "NDArray[Any]":

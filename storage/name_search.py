@@ -10,7 +10,7 @@ from typing import Any
 from newsroom.desk import AliasCandidate, KnownWord, NameForm, NearWord
 from newsroom.entity import EntityId, EntityKind, MentionForm
 from storage.database import Database
-from storage.rows import chunks, marks, moment_from
+from storage.rows import ONE_OF, listed, marks, moment_from
 from storage.search_words import plain
 
 POSTINGS, A_GROUP = 2_500, 0.4
@@ -67,10 +67,9 @@ def find_same(db: Database, words: Sequence[str]) -> tuple[KnownWord, ...]:
     """Those of the words that the desk's names hold just so."""
     return tuple(
         KnownWord(word_id, word, names, tier < UNMENTIONED)
-        for some in chunks(words)
         for word_id, word, names, tier in db.conn.execute(
-            f"select word_id, word, names, tier from vocabulary where word in ({marks(some)})",
-            [plain(word) for word in some],
+            f"select word_id, word, names, tier from vocabulary where word {ONE_OF}",
+            [listed(map(plain, words))],
         )
     )
 
@@ -198,24 +197,22 @@ def _in_both(db: Database, near: NearWord, other: NearWord) -> list[int]:
 
 def _forms(db: Database, held: Sequence[tuple[int, float]]) -> Iterator[NameForm]:
     values = dict(held)
-    for some in chunks([*values]):
-        rows = db.conn.execute(
-            "select n.name_id, n.folded, (e.mention_count = 0) + (e.mention_count < 16)"
-            " + (e.mention_count < 256) from entity_names n join entities e using (entity_id)"
-            f" where n.name_id in ({marks(some)})",
-            list(some),
-        )
-        yield from (NameForm(each, text, tier, values[each]) for each, text, tier in rows)
+    rows = db.conn.execute(
+        "select n.name_id, n.folded, (e.mention_count = 0) + (e.mention_count < 16)"
+        " + (e.mention_count < 256) from entity_names n join entities e using (entity_id)"
+        f" where n.name_id {ONE_OF}",
+        [listed(values)],
+    )
+    yield from (NameForm(each, text, tier, values[each]) for each, text, tier in rows)
 
 
 def load_candidates(db: Database, name_ids: Sequence[int]) -> tuple[AliasCandidate, ...]:
     """The forms of some numbers, in that order."""
     found = {
         row[0]: candidate_from(row[1:])
-        for some in chunks(name_ids)
         for row in db.conn.execute(
-            f"select n.name_id, {COLUMNS} where n.name_id in ({marks(some)}) and {SHOWN}",
-            list(some),
+            f"select n.name_id, {COLUMNS} where n.name_id {ONE_OF} and {SHOWN}",
+            [listed(name_ids)],
         )
     }
     return tuple(found[name_id] for name_id in name_ids if name_id in found)

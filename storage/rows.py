@@ -1,6 +1,7 @@
 """Values to rows and back: dates as text, spans as pairs, lists of marks for bound values."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -28,6 +29,19 @@ def in_utc(moment: datetime) -> str:
     except OverflowError:  # a zone carries the first or the last day out of what can be told
         aware = moment.replace(tzinfo=UTC)
     return aware.isoformat()
+
+
+ONE_OF = "in (select value from json_each(?))"
+"""One of any number of values, bound as `listed`.
+
+A mark for each value would make a statement of each count: SQLite keeps some hundred of them for
+every connection, those with hundreds of marks at 100 KB each, and reads each anew where it differs.
+"""
+
+
+def listed(values: Iterable[int | str]) -> str:
+    """Values as what `ONE_OF` is bound to: a JSON array."""
+    return json.dumps(list(values))
 
 
 def marks(values: Sequence[object]) -> str:

@@ -10,7 +10,7 @@ from newsroom.entity import EntityId, EntityKind
 from newsroom.errors import NewsroomError
 from newsroom.story import DeskRarity, NameTrait, Spread, StoryId, Traits
 from storage.database import Database
-from storage.rows import chunks, in_utc, marks
+from storage.rows import ONE_OF, in_utc, listed
 
 TOO_COMMON = 300
 """A word or name of more articles than this finds no candidates; it still counts in a score."""
@@ -84,22 +84,21 @@ def get_traits(db: Database, article_id: ArticleId) -> Traits:
 def _traits(db: Database, article_ids: Sequence[int]) -> tuple[Traits, ...]:
     """What tells of some articles, in that order; unknown ones are left out."""
     found: dict[int, Traits] = {}
-    for some in chunks(article_ids):
-        words, names = _words_of(db, some), _names_of(db, some)
-        rows = db.execute(
-            "select a.article_id, a.title, a.dated_at, m.story_id from articles a"
-            f" left join story_articles m using (article_id) where a.article_id in ({marks(some)})",
-            list(some),
+    words, names = _words_of(db, article_ids), _names_of(db, article_ids)
+    rows = db.execute(
+        "select a.article_id, a.title, a.dated_at, m.story_id from articles a"
+        f" left join story_articles m using (article_id) where a.article_id {ONE_OF}",
+        [listed(article_ids)],
+    )
+    for key, title, dated_at, story_id in rows:
+        found[key] = Traits(
+            ArticleId(key),
+            title,
+            datetime.fromisoformat(dated_at),
+            tuple(words[key]),
+            tuple(names[key][:NAMES_KEPT]),
+            StoryId(story_id) if story_id is not None else None,
         )
-        for key, title, dated_at, story_id in rows:
-            found[key] = Traits(
-                ArticleId(key),
-                title,
-                datetime.fromisoformat(dated_at),
-                tuple(words[key]),
-                tuple(names[key][:NAMES_KEPT]),
-                StoryId(story_id) if story_id is not None else None,
-            )
     return tuple(found[key] for key in article_ids if key in found)
 
 
@@ -107,8 +106,8 @@ def _words_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[tuple[
     words: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for article_id, word, weight in db.execute(
         "select article_id, word, weight from story_words"
-        f" where article_id in ({marks(article_ids)}) order by weight desc, word",
-        list(article_ids),
+        f" where article_id {ONE_OF} order by weight desc, word",
+        [listed(article_ids)],
     ):
         words[article_id].append((word, weight))
     return words
@@ -121,11 +120,11 @@ def _names_of(db: Database, article_ids: Sequence[int]) -> dict[int, list[NameTr
         "select x.article_id, x.entity_id, x.name, e.kind, sum(x.mention_count),"
         " max(x.mention_count)"
         " from article_entities x join entities e using (entity_id)"
-        f" where x.article_id in ({marks(article_ids)})"
+        f" where x.article_id {ONE_OF}"
         " and exists (select 1 from mentions m where m.entity_id = x.entity_id"
         " and m.article_id = x.article_id and m.form = 'name')"
         " group by x.article_id, x.entity_id order by 5 desc, x.entity_id",
-        list(article_ids),
+        [listed(article_ids)],
     ):
         names[article_id].append(NameTrait(EntityId(entity_id), name, EntityKind(kind), mentions))
     return names

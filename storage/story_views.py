@@ -17,7 +17,7 @@ from newsroom.story import (
 )
 from storage.claim_rows import load_claims
 from storage.database import Database
-from storage.rows import chunks, citation_from, marks
+from storage.rows import ONE_OF, citation_from, listed
 from storage.search_words import plain
 
 STORY_CLAIMS = 600
@@ -56,10 +56,9 @@ def stories_of(db: Database, article_ids: Sequence[ArticleId]) -> Mapping[Articl
     """Which story each of some articles belongs to."""
     return {
         ArticleId(row[0]): StoryId(row[1])
-        for some in chunks(article_ids)
         for row in db.execute(
-            f"select article_id, story_id from story_articles where article_id in ({marks(some)})",
-            list(some),
+            f"select article_id, story_id from story_articles where article_id {ONE_OF}",
+            [listed(article_ids)],
         )
     }
 
@@ -82,9 +81,9 @@ def list_stories_naming(
     """Stories whose articles name any of some entities, newest first."""
     rows = db.execute(
         "select m.story_id from article_entities x join story_articles m using (article_id)"
-        f" join articles a using (article_id) where x.entity_id in ({marks(entity_ids)})"
+        f" join articles a using (article_id) where x.entity_id {ONE_OF}"
         " group by m.story_id order by max(a.dated_at) desc, m.story_id limit ?",
-        [*entity_ids, limit],
+        [listed(entity_ids), limit],
     ).fetchall()
     heads = (find_story(db, StoryId(row[0])) for row in rows)
     return tuple(head for head in heads if head is not None)
@@ -150,11 +149,10 @@ def _copies(db: Database, article_ids: Sequence[int]) -> tuple[WireCopy, ...]:
     known = set(article_ids)
     return tuple(
         WireCopy(ArticleId(row[0]), ArticleId(row[1]), row[2])
-        for some in chunks(article_ids)
         for row in db.execute(
             "select article_id, copy_of, shared from wire_copies"
-            f" where article_id in ({marks(some)}) order by shared, copy_of desc",
-            list(some),
+            f" where article_id {ONE_OF} order by shared, copy_of desc",
+            [listed(article_ids)],
         )
         if row[1] in known
     )

@@ -37,19 +37,19 @@ def load_whole_claims(db: Database, article_id: ArticleId) -> tuple[NumberedClai
         db,
         "select claim_id, label, identity, kind, start_char, end_char, entity, number, evidence"
         f" from chain_links {_WITHIN} order by claim_id, position",
-        [article_id],
+        article_id,
     )
     hedges = grouped(
         db,
         f"select claim_id, text, start_char, end_char from hedges {_WITHIN}"
         " order by claim_id, position",
-        [article_id],
+        article_id,
     )
     dates = grouped(
         db,
         f"select claim_id, text, start_char, end_char, edtf from claim_dates {_WITHIN}"
         " order by claim_id, position",
-        [article_id],
+        article_id,
     )
     rows = db.execute(
         "select claim_id, text, manner, sentence_start, sentence_end, response_kind,"
