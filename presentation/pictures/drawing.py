@@ -39,10 +39,10 @@ def draw(drawing: Drawing, scale: float = SCALE) -> bytes:
         canvas = FigureCanvasAgg(sheet)
         _put(sheet, drawing, scale)
         canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
+        image = _few_colours(np.asarray(canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
         del canvas.renderer  # sheet and canvas hold each other, and the pixels would wait with them
     file = BytesIO()
-    _few_colours(pixels).save(file, "PNG", compress_level=COMPRESSION)
+    image.save(file, "PNG", compress_level=COMPRESSION)
     return file.getvalue()
 
 
