@@ -116,7 +116,7 @@ def _answer_picked(db: Database, question: Question, entity_id: EntityId) -> Rep
 def resembling(db: Database, question: Question, meaning: Meaning | None = None) -> Reply:
     """The claims that resemble a text, such as a message that somebody wants checked."""
     found = claims_for(db, question, entities_in(db, question.subject))
-    if found and is_found(found):
+    if is_found(found):
         sourced = sourced_first(found, sure=CONFIDENT_CLAIM)
         return with_corrections(db, compose_sources(question, sourced))
     reply = compose_not_found(question)
@@ -140,7 +140,7 @@ def _answer_who(db: Database, question: Question) -> Reply:
         return compose_choices(question, decision.choices)
     if decision.best is None:
         found = claims_for(db, question)
-        if found and is_found(found):
+        if is_found(found):
             return compose_claims(question, related(found))
         return compose_not_found(question, decision.suggestions)
     card = load_card(db, decision.best.entity_id, CARD_CLAIMS)
@@ -162,8 +162,8 @@ def _answer_with(
     entities: Sequence[NameMatch],
 ) -> Reply:
     """What some claims, best first, answer; nothing where the best is not good enough."""
-    if not found or not is_found(found):
-        return compose_not_found(question, find_names(db, question.speaker or question.subject))
+    if not is_found(found):
+        return compose_not_found(question, find_names(db, question.subject))
     if question.kind is QuestionKind.TIMELINE:
         return _answer_when(question, found)
     if question.kind is QuestionKind.SOURCES:
@@ -184,7 +184,7 @@ def _answer_story(db: Database, question: Question) -> Reply:
         return picked
     entities = entities_in(db, question.subject)
     found = claims_for(db, question, entities)
-    if found and is_found(found) and (told := tell_story(db, question, related(found))):
+    if is_found(found) and (told := tell_story(db, question, related(found))):
         return told
     return _answer_with(db, replace(question, responses=()), found, entities)
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
 from matching.aliases import acronyms
 from matching.dating import date_words
-from matching.folding import STOPWORDS, fold, words
+from matching.folding import STOPWORDS, words
 from matching.light_words import is_light
+from matching.quotations import NEAR_QUOTATION, Quotation, score_folded
 from matching.roots import root
 from matching.spelling import score_word
 from matching.synonyms import synonyms
@@ -22,8 +21,6 @@ from newsroom.entity import EntityId
 
 CONFIDENT_CLAIM = 0.68
 """Below it the words asked for are mostly somebody else's: an absent topic is refused."""
-NEAR_QUOTATION = 0.85
-"""From this likeness on, words are taken for a quotation of the claim."""
 
 _ASKING = frozenset(
     "claim claims claimed claiming allegation allegations alleged allege story stories article"
@@ -59,9 +56,6 @@ _LIGHT_WEIGHT = 0.25
 _ALTERNATIVE = 0.9
 _ENTITY_WORTH = 0.4
 _RELEVANCE_SHARE = 0.05
-_QUOTED_WORDS = 4
-_FEWEST_SAME = 2 * NEAR_QUOTATION - 1
-"""The share of a quotation's words below which no likeness is near, see `_score_verbatim`."""
 _ALTERNATIVES = 5
 _SHORTEST_EXPANDED = 4
 _ALIKE = 0.88
@@ -141,7 +135,7 @@ def rank_claims(
     claims have it. Where a number is asked for, a claim without any is worth less.
     """
     groups = [_Group.of(group, named) for group in terms if group]
-    quoted = _Quoted.of(subject)
+    quoted = Quotation.of(subject)
     sought = frozenset(quoted.roots).union(*(group.roots for group in groups))
     read = [_Read.of(claim, sought) for claim, _ in found]
     covers = [one.covers(groups) for one in read]
@@ -182,17 +176,6 @@ def is_found(matches: Sequence[ClaimMatch]) -> bool:
     return bool(matches) and max(match.score for match in matches) >= CONFIDENT_CLAIM
 
 
-def score_quote(quoted: str, claim: StoredClaim) -> float:
-    """How nearly verbatim some words stand in a claim or its sentence."""
-    return _score_folded(fold(quoted), claim)
-
-
-def _score_folded(asked: str, claim: StoredClaim) -> float:
-    if not asked:
-        return 0.0
-    return max(_score_verbatim(asked, fold(text)) for text in (claim.text, claim.sentence))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Group:
     """One word of the question as typed, with the roots that stand for it."""
@@ -213,33 +196,6 @@ class _Group:
     def roots(self) -> frozenset[str]:
         """Every root by which a claim can have the word."""
         return self.others | {self.own}
-
-
-@dataclass(frozen=True, slots=True)
-class _Quoted:
-    """What was typed, where it is long enough to be a quotation; else no text.
-
-    `fewest` says how many of the roots a claim has to have for any likeness to be near.
-    """
-
-    text: str
-    roots: tuple[str, ...] = ()
-    fewest: float = 0.0
-
-    @classmethod
-    def of(cls, subject: str) -> "_Quoted":
-        """Each word counts once; numbers, which a claim may write otherwise, as if it had them."""
-        folded = fold(subject)
-        if len(folded.split()) < _QUOTED_WORDS:
-            return cls("")
-        found = frozenset(folded.split())
-        told = [word for word in found if _DIGIT.search(word) is None]
-        fewest = _FEWEST_SAME * len(found) - (len(found) - len(told))
-        return cls(folded, tuple(map(root, told)), fewest)
-
-    def may_stand_in(self, read: "_Read") -> bool:
-        """Whether so many of the words are there that they can be nearly the same at all."""
-        return bool(self.text) and sum(one in read.worth for one in self.roots) >= self.fewest
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +248,10 @@ class _Asked:
     weights: _Covered
     total: float
     topic: _Covered
-    quoted: _Quoted
+    quoted: Quotation
 
     @classmethod
-    def of(cls, entity_ids: frozenset[EntityId], weights: _Covered, quoted: _Quoted) -> "_Asked":
+    def of(cls, entity_ids: frozenset[EntityId], weights: _Covered, quoted: Quotation) -> "_Asked":
         """`topic` weighs the words beyond the names that it is asked with."""
         topic = {
             group: weight
@@ -333,8 +289,8 @@ def _score(one: _Read, covered: _Covered, asked: _Asked, relevance: float) -> Cl
         reasons.append("about an entity asked for")
     if covered:
         reasons.append("words: " + ", ".join(group.typed for group in covered))
-    if asked.quoted.may_stand_in(one):
-        likeness = _score_folded(asked.quoted.text, one.claim)
+    if asked.quoted.may_stand_among(one.worth):
+        likeness = score_folded(asked.quoted.text, one.claim)
         if likeness >= NEAR_QUOTATION:
             score, reasons = max(score, likeness), [*reasons, "nearly the same words"]
     return ClaimMatch(one.claim, round(min(score, 1.0), 4), tuple(reasons))
@@ -345,16 +301,3 @@ def _share_of_topic(covered: _Covered, topic: _Covered) -> float:
     if not topic:
         return 1.0
     return sum(weight for group, weight in topic.items() if group in covered) / sum(topic.values())
-
-
-def _score_verbatim(asked: str, text: str) -> float:
-    if not text:
-        return 0.0
-    if f" {asked} " in f" {text} ":
-        return 1.0
-    wanted, held = set(asked.split()), set(text.split())
-    share = len(wanted & held) / len(wanted)
-    likeness = (
-        fuzz.partial_ratio(asked, text) if len(asked) <= len(text) else fuzz.ratio(asked, text)
-    )
-    return likeness / 100 * (0.5 + 0.5 * share)

@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 
 from matching.claims import (
     CONFIDENT_CLAIM,
-    NEAR_QUOTATION,
     asks_for_number,
     expand_term,
     is_found,
     named_terms,
     query_terms,
     rank_claims,
-    score_quote,
     stem_prefix,
 )
 from matching.folding import fold
 from matching.light_words import is_light
+from matching.quotations import NEAR_QUOTATION, score_quote
 from matching.roots import root
 from matching.speakers import speaks_for
 from newsroom.answer import ClaimMatch, NameMatch, StoredClaim
