@@ -32,7 +32,6 @@ async def test_look_up_answers_in_the_channel(
     reply = await room.stand_in.slash(room.alice, room.channel, command, options)
     assert expected in reply.text
     assert reply.deferred and not reply.ephemeral
-    assert reply.ack_ms is not None and reply.ack_ms < 500
 
 
 @pytest.mark.parametrize(

@@ -128,11 +128,11 @@ async def test_failure_shows_a_reference_and_logs_the_rest(
         ) == []  # fmt: skip
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_stalled_desk_is_acknowledged_in_time(room: Newsroom) -> None:
     async with room.running(Stalled(room.data_dir)):
         reply = await room.stand_in.slash(room.alice, room.channel, "who", {"name": "Putin"})
-        assert reply.ack_ms is not None and reply.ack_ms < 500
-        assert "Putin" in reply.text
+        assert reply.deferred and "Putin" in reply.text
 
 
 async def test_an_expired_interaction_is_only_logged(

@@ -60,9 +60,8 @@ async def test_a_feed_is_followed_listed_and_removed(room: Newsroom, web: WebSer
     assert NONE_FOLLOWED in empty.text and empty.ephemeral
     options = {"url": url, "filter": "ferry OR pier NOT sport"}
     added = await room.stand_in.slash(manager, channel, "desk feeds add", options)
-    assert "Following #1 The Tarnby Post" in added.text and added.ephemeral
+    assert "Following #1 The Tarnby Post" in added.text and added.ephemeral and added.deferred
     assert "(ferry OR pier) AND NOT sport" in added.text
-    assert added.ack_ms is not None and added.ack_ms < 500
     listed = await room.stand_in.slash(manager, channel, "desk feeds list")
     assert "The Tarnby Post" in listed.text and "not read yet" in listed.text
     for command in ("desk feeds remove", "desk feeds check"):

@@ -19,7 +19,7 @@ from tests.discord_stand_in.interactions import AUTOCOMPLETE, Interaction
 from tests.discord_stand_in.picking import Value
 from tests.discord_stand_in.replies import Reply
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("hurried")]
 
 FIRST_RESPONSE_S = 1.0
 TAKES_S = 0.9

@@ -13,6 +13,9 @@ import pytest
 from tests.console.conftest import ROOT, SAMPLES, SECONDS, TOKEN, Invoke, Spawn, command
 from tests.console.test_checks import discord_on_loopback
 
+GIVES_UP_S = 10.0
+"""Less than the long article takes."""
+
 
 @pytest.mark.parametrize(
     "args",
@@ -155,11 +158,9 @@ def test_an_interrupt_does_not_wait_for_a_long_article() -> None:
         process.stdin.write(b"The mayor of Taipei said that Elon Musk had called him. " * 3_500)
         process.stdin.close()
         time.sleep(4)
-        started = time.monotonic()
         process.send_signal(signal.SIGINT)
+        code = process.wait(GIVES_UP_S)
         complaints = process.stderr.read()
-        code = process.wait(SECONDS)
-    assert time.monotonic() - started < 10
     assert code == 130
     assert complaints.strip() == b""
 
