@@ -5,7 +5,9 @@ Discord in this one, which plays the people too. They come at random times, so m
 average, and wait for nobody; articles are added meanwhile and read by the bot. What is reported:
 how long until each interaction is acknowledged and answered, as Discord sees it, everything that
 went wrong (a refused or late request, an answer that says so, a line in the bot's log, an article
-that was acknowledged and is not there), and the bot's memory, minute by minute.
+that was acknowledged and is not there), and the bot's memory, second by second: its mean, and the
+least of each minute, since a picture that is being drawn takes some tens of megabytes for half a
+second.
 """
 
 import argparse
@@ -34,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_S, KEPT_S, MINUTE = 120.0, 240.0, 60.0
 OURS = "Something went wrong"
 """How an answer begins that is the bot's own fault."""
-LAG_EVERY_S = 0.05
+LAG_EVERY_S, MEMORY_EVERY_S = 0.05, 1.0
 ADD = "/add"
 ACKNOWLEDGED = {
     COMMAND: "commands", COMPONENT: "buttons and menus", AUTOCOMPLETE: "suggestions",
@@ -71,15 +73,27 @@ class Measured:
         """The slowest acknowledgement."""
         return max((max(times) for times in self.acknowledged.values()), default=0.0)
 
-    def growth(self, after: float) -> float:
-        """By least squares, how many megabytes an hour the memory grows after some minutes."""
-        points = [point for point in self.memory if point[0] >= after]
-        if len(points) < 2:
-            return 0.0
-        mean_x = sum(x for x, _ in points) / len(points)
-        mean_y = sum(y for _, y in points) / len(points)
-        above = sum((x - mean_x) * (y - mean_y) for x, y in points)
-        return 60 * above / sum((x - mean_x) ** 2 for x, _ in points)
+    def held_between(self, first: float, last: float) -> list[tuple[float, float]]:
+        """The memory from one minute until another."""
+        return [point for point in self.memory if first <= point[0] < last]
+
+    def least_of_each_minute(self) -> list[tuple[float, float]]:
+        """The least that was held in each whole minute."""
+        last = int(self.memory[-1][0]) if self.memory else 0
+        minutes = ((minute, self.held_between(minute, minute + 1)) for minute in range(last))
+        return [(float(minute), min(held for _, held in points)) for minute, points in minutes
+                if points]  # fmt: skip
+
+
+def growth(points: Sequence[tuple[float, float]], after: float) -> float:
+    """By least squares, how many megabytes an hour the memory grows after some minutes."""
+    points = [point for point in points if point[0] >= after]
+    if len(points) < 2:
+        return 0.0
+    mean_x = sum(x for x, _ in points) / len(points)
+    mean_y = sum(y for _, y in points) / len(points)
+    above = sum((x - mean_x) * (y - mean_y) for x, y in points)
+    return 60 * above / sum((x - mean_x) ** 2 for x, _ in points)
 
 
 class Run:
@@ -96,12 +110,12 @@ class Run:
         asking = self._arrive(rate, ends_at, self._act)
         adding = self._arrive(adds / MINUTE, ends_at, self._add)
         watching = asyncio.create_task(self._watch(monotonic()))
-        lagging = asyncio.create_task(self._lag())
+        beside = [asyncio.create_task(each) for each in (self._lag(), self._weigh(monotonic()))]
         await asyncio.gather(asking, adding)
         await asyncio.gather(*self._under_way)
         self.measured.cpu_seconds = processor_seconds(self.bot.pid) - used_before
-        watching.cancel()
-        lagging.cancel()
+        for task in (watching, *beside):
+            task.cancel()
         discord_side = self.rooms[0].discord
         self.measured.collect(discord_side, discord_side.clock.now() + 1)
 
@@ -143,22 +157,32 @@ class Run:
             self.measured.fault(f"{name}: {OURS}")
 
     async def _watch(self, started: float) -> None:
-        """Each minute: the memory, and a line on how it goes."""
-        clock = self.rooms[0].discord.clock
+        """Each minute a line on how it goes."""
+        clock, used_before = self.rooms[0].discord.clock, processor_seconds(self.bot.pid)
         while True:
             minute = (monotonic() - started) / MINUTE
-            self.measured.memory.append((minute, resident(self.bot.pid)))
             self.measured.collect(self.rooms[0].discord, clock.now() - KEPT_S)
+            used = processor_seconds(self.bot.pid)
+            held = [one for _, one in self.measured.held_between(minute - 1, minute)] or [0.0]
             measured, faults = self.measured, self.measured.faults.total()
             print(
                 f"{minute:6.1f} min: {sum(map(len, measured.answered.values()))} answers,"
                 f" {len(measured.answered[ADD])} articles,"
                 f" slowest acknowledgement {measured.slowest:.0f} ms,"
-                f" {measured.memory[-1][1]:.0f} MB, own lag {measured.lag_ms:.0f} ms,"
+                f" {min(held):.0f} to {max(held):.0f} MB, {used - used_before:.0f} s of processor,"
+                f" own lag {measured.lag_ms:.0f} ms,"
                 f" {len(self._under_way)} under way, {faults} faults",
                 flush=True,
             )
+            used_before = used
             await asyncio.sleep(MINUTE)
+
+    async def _weigh(self, started: float) -> None:
+        """Each second: the memory."""
+        while True:
+            minute = (monotonic() - started) / MINUTE
+            self.measured.memory.append((minute, resident(self.bot.pid)))
+            await asyncio.sleep(MEMORY_EVERY_S)
 
     async def _lag(self) -> None:
         """How late this process itself is at worst, which the times include."""
@@ -218,12 +242,17 @@ def report(measured: Measured, log: str, minutes: float) -> int:
     tabulate("answered, ms", measured.answered)
     used, cores = measured.cpu_seconds, measured.cpu_seconds / minutes / 60
     print(f"the bot's processor time: {used:.0f} s, {cores:.2f} of a core")
-    warm = minutes / 6
-    first = next((held for at, held in measured.memory if at >= warm), 0.0)
-    print(
-        f"memory: {first:.0f} MB after {warm:.0f} minutes, {measured.memory[-1][1]:.0f} at the end,"
-        f" {measured.growth(warm):+.1f} MB an hour in between"
-    )
+    print("memory in megabytes, by sixths of the time:")
+    for title, points in (
+        ("mean", measured.memory),
+        ("least of each minute", measured.least_of_each_minute()),
+    ):
+        sixths = [
+            [held for at, held in points if part <= at / minutes * 6 < part + 1]
+            for part in range(6)
+        ]
+        means = " ".join(f"{sum(held) / len(held):5.0f}" for held in sixths if held)
+        print(f"{title:20} {means}; from the half on {growth(points, minutes / 2):+.1f} an hour")
     for words, count in measured.faults.most_common():
         print(f"FAULT {count} x {words}")
     is_met = measured.slowest < 1000 and not measured.faults

@@ -121,7 +121,7 @@ def frame(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", _UNWRITTEN.sub("", sound)).translate(_ONE_LETTER)
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def score_word(left: str, right: str) -> float:
     """How likely two folded words are one; 0.0 below `UNLIKE`.
 

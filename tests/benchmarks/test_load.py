@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.load import Measured, measure
+from benchmarks.load import Measured, growth, measure
 
 
 @pytest.mark.asyncio
@@ -23,11 +23,17 @@ async def test_a_short_run_measures_what_it_says(
 
 
 def test_growth_is_the_slope_in_megabytes_an_hour() -> None:
-    flat = Measured(memory=[(minute, 400.0 + minute % 2) for minute in range(60)])
-    rising = Measured(memory=[(minute, 400.0 + minute) for minute in range(60)])
-    assert abs(flat.growth(10)) < 1
-    assert rising.growth(10) == pytest.approx(60)
-    assert Measured(memory=[(0.0, 1.0)]).growth(0) == 0
+    flat = [(minute, 400.0 + minute % 2) for minute in range(60)]
+    rising = [(minute, 400.0 + minute) for minute in range(60)]
+    assert abs(growth(flat, 10)) < 1
+    assert growth(rising, 10) == pytest.approx(60)
+    assert growth([(0.0, 1.0)], 0) == 0
+
+
+def test_the_least_of_each_whole_minute_is_told() -> None:
+    memory = [(0.0, 410.0), (0.5, 400.0), (1.0, 440.0), (1.9, 430.0), (2.0, 300.0)]
+    assert Measured(memory=memory).least_of_each_minute() == [(0, 400.0), (1, 430.0)]
+    assert Measured().least_of_each_minute() == []
 
 
 def test_a_fault_is_counted_by_its_words() -> None:
