@@ -37,6 +37,8 @@ _DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _CODE = re.compile(r"[-‑](?<=[^\W\d_].)(?=\d)")
 _THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
+_IN_THOUSANDS = re.compile(r"\dk\b", re.IGNORECASE)
+"""Sooner looked for than what it is the end of."""
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
     r"|\bwhat (?:number|share|percentage|sum|amount)\b",
@@ -77,7 +79,9 @@ def _counted_words(text: str) -> tuple[str, ...]:
     if _DIGIT.search(text) is None:
         return words(text)
     joined = _SEPARATOR.sub("", _CODE.sub("", text))
-    return words(_THOUSANDS.sub(lambda found: found[1] + "000", joined))
+    if _IN_THOUSANDS.search(joined) is not None:
+        joined = _THOUSANDS.sub(lambda found: found[1] + "000", joined)
+    return words(joined)
 
 
 @lru_cache(maxsize=32_768)

@@ -36,18 +36,18 @@ def fold(text: str) -> str:
     Apostrophes vanish, so "SpaceX's", "SpaceX’s" and "spacexs" are one word; dotted initials close
     up ("U.S." is "us"); a leading "the", "a" or "an" goes unless it is all there is.
     """
+    return " ".join(words(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of the fold, in order."""
     latin = (text if text.isascii() else _straightened(text) or _latin(text)).lower()
     latin = _AFTER_INITIAL.sub("", latin)
     found = _WORD.findall(latin.replace("'", "").replace("`", ""))
     start = 0
     while start < len(found) - 1 and found[start] in ARTICLES:
         start += 1
-    return " ".join(found[start:])
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of the fold, in order."""
-    return tuple(fold(text).split())
+    return tuple(found[start:])
 
 
 def _straightened(text: str) -> str:
