@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matching.aliases import NameQuery
-from matching.folding import fold
+from matching.folding import words
 from matching.keys import asked_keys, halves, slips_of_beginning
 from matching.names import rank_asked
 from matching.nearness import asked_words, initials, near_words, shortlist
@@ -100,13 +100,13 @@ def find_names(db: Database, typed: str) -> tuple[NameMatch, ...]:
 
 def complete(db: Database, typed: str, limit: int = CHOICES) -> tuple[NameMatch, ...]:
     """Names for what was typed so far: those that begin so, then those that nearly do."""
-    words = fold(typed).split()
-    if not words:
+    given = words(typed)
+    if not given:
         return _matches(foremost_names(db, limit), "much mentioned")
-    found = _matches(_complete(db, words, limit), "begins so")
-    if len(found) < limit and len("".join(words)) >= FORGIVING:
-        found = _joined(found, _matches(_complete_nearly(db, words, limit), "nearly begins so"))
-    if not found and len(words) == 1:
+    found = _matches(_complete(db, given, limit), "begins so")
+    if len(found) < limit and len("".join(given)) >= FORGIVING:
+        found = _joined(found, _matches(_complete_nearly(db, given, limit), "nearly begins so"))
+    if not found and len(given) == 1:
         query = _read(db, typed)
         found = rank_asked(query, _candidates(db, query, QUICK_CANDIDATES, QUICK_FORMS))
     return found[:limit]

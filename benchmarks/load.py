@@ -106,15 +106,16 @@ class Run:
 
     async def work(self, minutes: float, rate: float, adds: float) -> None:
         """Let people come for so long; then wait for the answers still under way."""
-        ends_at, used_before = monotonic() + minutes * MINUTE, processor_seconds(self.bot.pid)
+        started, used_before = monotonic(), processor_seconds(self.bot.pid)
+        ends_at = started + minutes * MINUTE
         asking = self._arrive(rate, ends_at, self._act)
         adding = self._arrive(adds / MINUTE, ends_at, self._add)
-        watching = asyncio.create_task(self._watch(monotonic()))
-        beside = [asyncio.create_task(each) for each in (self._lag(), self._weigh(monotonic()))]
+        measuring = (self._watch(started), self._weigh(started), self._lag())
+        beside = [asyncio.create_task(each) for each in measuring]
         await asyncio.gather(asking, adding)
         await asyncio.gather(*self._under_way)
         self.measured.cpu_seconds = processor_seconds(self.bot.pid) - used_before
-        for task in (watching, *beside):
+        for task in beside:
             task.cancel()
         discord_side = self.rooms[0].discord
         self.measured.collect(discord_side, discord_side.clock.now() + 1)
@@ -158,20 +159,19 @@ class Run:
 
     async def _watch(self, started: float) -> None:
         """Each minute a line on how it goes."""
-        clock, used_before = self.rooms[0].discord.clock, processor_seconds(self.bot.pid)
+        measured, discord_side = self.measured, self.rooms[0].discord
+        used_before = processor_seconds(self.bot.pid)
         while True:
-            minute = (monotonic() - started) / MINUTE
-            self.measured.collect(self.rooms[0].discord, clock.now() - KEPT_S)
-            used = processor_seconds(self.bot.pid)
-            held = [one for _, one in self.measured.held_between(minute - 1, minute)] or [0.0]
-            measured, faults = self.measured, self.measured.faults.total()
+            minute, used = (monotonic() - started) / MINUTE, processor_seconds(self.bot.pid)
+            measured.collect(discord_side, discord_side.clock.now() - KEPT_S)
+            held = [one for _, one in measured.held_between(minute - 1, minute)] or [0.0]
             print(
                 f"{minute:6.1f} min: {sum(map(len, measured.answered.values()))} answers,"
                 f" {len(measured.answered[ADD])} articles,"
                 f" slowest acknowledgement {measured.slowest:.0f} ms,"
                 f" {min(held):.0f} to {max(held):.0f} MB, {used - used_before:.0f} s of processor,"
                 f" own lag {measured.lag_ms:.0f} ms,"
-                f" {len(self._under_way)} under way, {faults} faults",
+                f" {len(self._under_way)} under way, {measured.faults.total()} faults",
                 flush=True,
             )
             used_before = used
@@ -231,6 +231,15 @@ def tabulate(title: str, each: dict[str, list[float]]) -> None:
         print(f"{name:20} {len(times):7} {shares} {max(times):8.0f}")
 
 
+def print_memory(title: str, points: Sequence[tuple[float, float]], minutes: float) -> None:
+    """Print the mean of each sixth of the time, and how it grows in the second half."""
+    sixths = defaultdict(list)
+    for at, held in points:
+        sixths[min(5, int(6 * at / minutes))].append(held)
+    means = " ".join(f"{sum(held) / len(held):5.0f}" for held in sixths.values())
+    print(f"{title:20} {means}; from the half on {growth(points, minutes / 2):+.1f} an hour")
+
+
 def report(measured: Measured, log: str, minutes: float) -> int:
     """Print the figures; 0 where every bar is met."""
     for line in filter(None, log.splitlines()):
@@ -243,16 +252,8 @@ def report(measured: Measured, log: str, minutes: float) -> int:
     used, cores = measured.cpu_seconds, measured.cpu_seconds / minutes / 60
     print(f"the bot's processor time: {used:.0f} s, {cores:.2f} of a core")
     print("memory in megabytes, by sixths of the time:")
-    for title, points in (
-        ("mean", measured.memory),
-        ("least of each minute", measured.least_of_each_minute()),
-    ):
-        sixths = [
-            [held for at, held in points if part <= at / minutes * 6 < part + 1]
-            for part in range(6)
-        ]
-        means = " ".join(f"{sum(held) / len(held):5.0f}" for held in sixths if held)
-        print(f"{title:20} {means}; from the half on {growth(points, minutes / 2):+.1f} an hour")
+    print_memory("mean", measured.memory, minutes)
+    print_memory("least of each minute", measured.least_of_each_minute(), minutes)
     for words, count in measured.faults.most_common():
         print(f"FAULT {count} x {words}")
     is_met = measured.slowest < 1000 and not measured.faults

@@ -38,7 +38,7 @@ _SEPARATOR = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _CODE = re.compile(r"[-‑](?<=[^\W\d_].)(?=\d)")
 _THOUSANDS = re.compile(r"\b(\d{1,3})k\b", re.IGNORECASE)
 _IN_THOUSANDS = re.compile(r"\dk\b", re.IGNORECASE)
-"""Sooner looked for than what it is the end of."""
+"""The end of such a number, which is looked for first, in less than half the time."""
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|big|large|tall|far|long|old)\b"
     r"|\bwhat (?:number|share|percentage|sum|amount)\b",

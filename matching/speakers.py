@@ -1,10 +1,11 @@
 """Whether a claim was spoken by whom a question names: "trumps spokeswoman", "the mayor"."""
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from matching.folding import STOPWORDS, fold, words
+from matching.folding import STOPWORDS, words
 from matching.roots import root
 from matching.synonyms import synonyms
 from newsroom.answer import StoredClaim
@@ -23,12 +24,12 @@ _NEAR = 84.0
 
 def spoken_by(speaker: str, claim: StoredClaim) -> bool:
     """Whether one source of the claim, or its party, has every word of the speaker asked for."""
-    wanted = fold(speaker).split()
+    wanted = words(speaker)
     labels = [link.label for link in claim.chain.links[1:]]
     labels += [link.entity for link in claim.chain.links[1:] if link.entity]
     if claim.response:
         labels += [claim.response.party, claim.response.entity or ""]
-    return bool(wanted) and any(_holds(fold(label).split(), wanted) for label in labels)
+    return bool(wanted) and any(_holds(words(label), wanted) for label in labels)
 
 
 def speaks_for(speaker: str, claim: StoredClaim) -> bool:
@@ -54,7 +55,7 @@ def owner_of_words(speaker: str) -> str:
     return found["owner"] if found else ""
 
 
-def _holds(label: list[str], wanted: list[str]) -> bool:
+def _holds(label: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(label) and all(max(_alike(word, own) for own in label) >= _NEAR for word in wanted)
 
 

@@ -21,7 +21,7 @@ async def claim(room: Newsroom, who: Member, command: str, **given: Value) -> Re
     reply = await room.stand_in.slash(
         who, room.channel, f"claim {command}", given, until=lambda r: bool(r.embeds or r.content)
     )
-    assert reply.ephemeral
+    assert reply.ephemeral and reply.ack_ms is not None
     return reply
 
 

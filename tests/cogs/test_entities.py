@@ -25,7 +25,7 @@ async def entity(room: Newsroom, who: Member, command: str, **given: Value) -> R
     reply = await room.stand_in.slash(
         who, room.channel, f"entity {command}", given, until=lambda r: bool(r.embeds or r.content)
     )
-    assert reply.ephemeral
+    assert reply.ephemeral and reply.ack_ms is not None
     return reply
 
 
