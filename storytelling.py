@@ -9,7 +9,7 @@ from answers.storylines import compose_story, compose_story_answer, fold_copies
 from lookup import complete
 from matching.agreement import find_denied, find_main_point
 from matching.copies import COPIED, shared_text
-from matching.speakers import speaks_for
+from matching.speakers import cites_mouthpiece, speaks_for
 from matching.stories import WINDOW_DAYS, likely_copies, place_article
 from matching.story_words import telling_words, word_number
 from newsroom.answer import ClaimMatch, Question, Reply, StoredClaim
@@ -265,10 +265,11 @@ def find_foremost(
     db: Database, story_id: StoryId, claims: Sequence[StoredClaim]
 ) -> tuple[str, ...]:
     """The people and bodies that most of a story's articles name, and for whom nobody speaks."""
+    spoken = [claim for claim in claims if cites_mouthpiece(claim)]
     return tuple(
         name
         for name in list_foremost(db, story_id, FOREMOST)
-        if not any(speaks_for(name, claim) for claim in claims)
+        if not any(speaks_for(name, claim) for claim in spoken)
     )
 
 

@@ -1,6 +1,7 @@
 """Words that relate rather than name: a claim may well tell what is asked without any of them."""
 
 import re
+from functools import lru_cache
 
 from matching.verbs import IRREGULAR
 
@@ -48,6 +49,7 @@ year yesterday yet
 _ENDING = re.compile(r"(?:s|es|d|ed|ing|ly)$")
 
 
+@lru_cache(maxsize=16_384)
 def is_light(word: str) -> bool:
     """Whether a word relates rather than names, so that its absence tells little."""
     stem = IRREGULAR.get(word, word)

@@ -37,11 +37,9 @@ def speaks_for(speaker: str, claim: StoredClaim) -> bool:
 
     "Ruritanian Foreign Ministry spokesman Jan Weiss said …" speaks for Ruritania.
     """
-    if len(claim.chain.links) < 2:
+    if not cites_mouthpiece(claim):
         return False
-    outside = [root(word) for word in words(claim.sentence.replace(claim.text, " "))]
-    if not _MOUTHPIECES.intersection(outside):
-        return False
+    outside = _around(claim)
     wanted = [word for word in words(speaker) if word not in STOPWORDS]
     return bool(wanted) and all(
         root(word) in outside or any(root(one) in outside for one in synonyms(word))
@@ -49,10 +47,20 @@ def speaks_for(speaker: str, claim: StoredClaim) -> bool:
     )
 
 
+def cites_mouthpiece(claim: StoredClaim) -> bool:
+    """Whether the sentence calls the claim's source somebody who speaks for others, whoever."""
+    return len(claim.chain.links) > 1 and not _MOUTHPIECES.isdisjoint(_around(claim))
+
+
 def owner_of_words(speaker: str) -> str:
     """Whose words are meant where a text is asked for as a speaker: "Vesta's statement"."""
     found = _TEXT_OF.match(speaker.strip())
     return found["owner"] if found else ""
+
+
+def _around(claim: StoredClaim) -> frozenset[str]:
+    """The roots of what the sentence says beside what is claimed."""
+    return frozenset(map(root, words(claim.sentence.replace(claim.text, " "))))
 
 
 def _holds(label: Sequence[str], wanted: Sequence[str]) -> bool:
