@@ -64,7 +64,7 @@ def _colon(found: re.Match[str]) -> str:
 
 def length(text: str) -> int:
     """How much of a limit the text takes: Discord's clients count in UTF-16 units."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(text: str, limit: int, mark: str = CUT) -> str:

@@ -261,8 +261,8 @@ def _reviewed(claim: StoredClaim, reviews: Sequence[tuple[Any, ...]]) -> StoredC
 def grouped(db: Database, sql: str, value: int | str) -> dict[int, list[tuple[Any, ...]]]:
     """The rows of a query that binds one value, by their first column and without it."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for claim_id, *rest in db.execute(sql, [value]):
-        found[claim_id].append(tuple(rest))
+    for row in db.execute(sql, [value]):
+        found[row[0]].append(row[1:])
     return found
 
 

@@ -7,14 +7,10 @@ numpy is imported late: a desk that is asked by names alone starts sooner.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 from newsroom.attribution import ClaimId
 from storage.database import Database
 from storage.rows import ONE_OF, listed
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 WIDTH = 384
 CODE_BYTES = WIDTH // 8
@@ -122,20 +118,17 @@ def _weigh(
     """How near each of some claims is to an embedding; those that have none are left out."""
     import numpy as np
 
-    asked = _unit(np.frombuffer(embedding, np.int8))
     rows = db.execute(
         f"select claim_id, embedding from meanings where claim_id {ONE_OF}", [listed(claim_ids)]
-    )
-    for claim_id, own in rows:
-        yield ClaimId(claim_id), float(_unit(np.frombuffer(own, np.int8)) @ asked)
-
-
-def _unit(numbers: "NDArray[Any]") -> "NDArray[Any]":
-    import numpy as np
-
-    floats = numbers.astype(np.float32)
-    length = float(np.linalg.norm(floats))
-    return floats / length if length else floats
+    ).fetchall()
+    if not rows:
+        return
+    asked = np.frombuffer(embedding, np.int8).astype(np.float32)
+    own = np.frombuffer(b"".join(row[1] for row in rows), np.int8).reshape(len(rows), -1)
+    numbers = own.astype(np.float32)
+    lengths = np.linalg.norm(numbers, axis=1).astype(float) * float(np.linalg.norm(asked))
+    for (claim_id, _), shared, length in zip(rows, numbers @ asked, lengths, strict=True):
+        yield ClaimId(claim_id), float(shared / length) if length else 0.0
 
 
 def _nearest_by_code(db: Database, embedding: bytes) -> list[int]:

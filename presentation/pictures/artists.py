@@ -1,6 +1,7 @@
 """Each shape of a drawing as what matplotlib draws; `place` turns units into pixels."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
@@ -136,10 +137,24 @@ def _letter(letter: str, x: float, y: float, size: float, ink: str, place: Affin
     )
 
 
+class _Line(Text):
+    """A line of text that begins where it is put: what it takes up is not measured once more."""
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it as `Text` draws one line from the left on its baseline."""
+        gc = renderer.new_gc()
+        gc.set_foreground(self.get_color())
+        gc.set_antialiased(self.get_antialiased())
+        x, y = self.get_transform().transform(self.get_position())
+        y = renderer.get_canvas_width_height()[1] - y
+        renderer.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0.0, mtext=self)
+        gc.restore()
+
+
 def words_artist(words: Words, place: Affine2D) -> Text:
     """A line of text; nothing in it is a formula."""
     face, size = FACES[words.type.is_bold], words.type.size
-    return Text(
+    return _Line(
         words.box.x,
         words.box.y + size * _BASELINE,
         words.text,

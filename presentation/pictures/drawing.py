@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -52,24 +53,39 @@ def _few_colours(pixels: npt.NDArray[np.uint8]) -> Image.Image:
     Band by band, so that neither memory nor the interpreter is held for long; most of a picture is
     of one colour, that of its corner, and only the rest is looked at.
     """
-    packed = pixels.view(np.uint32)[..., 0]
+    packed = pixels.view("<u4")[..., 0]
     ground = packed[0, 0]
-    places = np.full(packed.shape, _nearest(np.array([ground]))[0], dtype=np.uint8)
+    places = np.full(packed.shape, _nearest()[_shade(ground)], dtype=np.uint8)
     for top in range(0, len(packed), _BAND):
         band = packed[top : top + _BAND]
         is_drawn = band != ground
-        found, inverse = np.unique(band[is_drawn], return_inverse=True)
-        places[top : top + _BAND][is_drawn] = _nearest(found)[inverse]
+        places[top : top + _BAND][is_drawn] = _nearest()[_shade(band[is_drawn])]
     image = Image.fromarray(places, "P")
     image.putpalette(_palette().round().astype(np.uint8).tobytes())
     return image
 
 
-def _nearest(packed: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
-    """The place in the palette of the colour nearest to each."""
-    parts = np.ascontiguousarray(packed).view(np.uint8).reshape(-1, 4)[:, :3].astype(float)
-    apart = ((parts[:, None, :] - _palette()[None, :, :]) ** 2).sum(axis=2)
-    nearest: npt.NDArray[np.uint8] = apart.argmin(axis=1).astype(np.uint8)
+def _shade(packed: npt.NDArray[np.uint32]) -> npt.NDArray[Any]:
+    """Which of the quarter of a million shades each pixel has: six bits of red, green and blue."""
+    red, green, blue = (packed >> bits & 0xFC for bits in (0, 8, 16))
+    return red << 10 | green << 4 | blue >> 2
+
+
+@lru_cache(maxsize=1)
+def _nearest() -> npt.NDArray[np.uint8]:
+    """For each shade the place in the palette of the colour nearest to its middle.
+
+    A shade that one of the palette's own colours has is that colour.
+    """
+    nearest = np.empty(64**3, np.uint8)
+    middles = np.arange(64) * 4 + 1.5
+    for red, apart in enumerate((middles[:, None] - _palette()[:, 0]) ** 2):
+        green, blue = ((middles[:, None] - _palette()[:, part]) ** 2 for part in (1, 2))
+        nearest[red * 64**2 : (red + 1) * 64**2] = (
+            (apart + green[:, None] + blue[None, :]).argmin(axis=2).reshape(-1)
+        )
+    own = _palette()[: len(Ground) + len(Ink)].astype(np.uint32) @ np.array([1, 1 << 8, 1 << 16])
+    nearest[_shade(own.astype(np.uint32))] = np.arange(len(own))
     return nearest
 
 

@@ -6,13 +6,15 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from newsroom.answer import StoredClaim
 from presentation.pictures.chains import chain_drawing
-from presentation.pictures.drawing import SCALE, draw
+from presentation.pictures.drawing import SCALE, _few_colours, _palette, draw
 from presentation.pictures.shapes import GROUNDS, Drawing, Ground, Ink
 from presentation.pictures.timeline import timeline_drawing
 from presentation.pictures.typeface import type_ruler
@@ -127,6 +129,22 @@ def test_every_word_stands_out_from_what_it_is_written_on() -> None:
 def test_contrast_is_counted_as_it_is_defined() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_colour_of_the_palette_is_drawn_as_it_is() -> None:
+    colours = [tuple(bytes.fromhex(colour[1:])) for colour in (*Ground, *Ink)]
+    pixels = np.array([[(*colour, 255)] for colour in colours], np.uint8)
+    drawn = _few_colours(pixels).convert("RGB")
+    assert [drawn.getpixel((0, place)) for place in range(len(colours))] == colours
+
+
+@given(colour=st.tuples(*[st.integers(0, 255)] * 3))
+def test_any_other_is_drawn_in_one_of_the_nearest(colour: tuple[int, ...]) -> None:
+    pixels = np.array([[(*colour, 255)]], np.uint8)
+    drawn = np.array(_few_colours(pixels).convert("RGB").getpixel((0, 0)), float)
+    apart = float(np.linalg.norm(drawn - colour))
+    least = float(np.linalg.norm(_palette() - colour, axis=1).min())
+    assert apart <= least + 6, "a shade is four steps wide in each part"
 
 
 def test_the_colours_are_those_that_were_meant() -> None:
