@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from carrying import carry
 from forgetting import sweep, take_out
 from keeping import keep, keep_at
 from newsroom.article import Article, ArticleId
@@ -107,7 +108,8 @@ def _load_all(db: Database) -> tuple[GivenArticle, ...]:
 
 def _leave(db: Database, article_id: ArticleId, moved: GivenArticle) -> bool:
     """Take a moved article out of the desk; False where it has changed since it was copied."""
-    if load_given(db, article_id).texts != moved.texts:
+    given = load_given(db, article_id)
+    if (given.texts, given.judged) != (moved.texts, moved.judged):
         return False
     take_out(db, article_id)
     return True
@@ -141,6 +143,7 @@ def _take_one(db: Database, reading: Reading, moment: datetime | None) -> Articl
     assert article_id is not None, "every article has a text"
     if is_new and (page := reading.given.page):
         keep_page(db, article_id, page.asked_url, page.page, moment or page.fetched_at)
+    carry(db, article_id, reading.given.judged)
     return article_id
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from carrying import judge_imported
 from embargoes import Embargoes
 from feeds.filters import read_filter
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
@@ -68,24 +69,24 @@ class Restoring:
         holds = await asyncio.to_thread(_read_header, numbered)
         store = await self._desks.get(desk)
         numbering = await store.write(begin_numbering)
-        added: dict[str, int] = {}
-        known: dict[str, int] = {}
-        refused = last = 0
+        all_kept, refused, last = Kept(), 0, 0
         batches = _batches(numbered)
         while batch := await asyncio.to_thread(next, batches, None):
-            kept = await _keep_batch(store, numbering, batch, refuse)
-            for counts, own in ((added, kept.added), (known, kept.known)):
-                for kind, count in own.items():
-                    counts[kind] = counts.get(kind, 0) + count
-            refused, last = refused + len(kept.refused), batch[-1][0]
+            kept = await _keep_batch(store, numbering, batch)
+            refused += _tell(kept, refuse)
+            all_kept.take(kept)
+            last = batch[-1][0]
             progress(last)
+        judged = await store.write(judge_imported)
+        refused += _tell(judged, refuse)
+        all_kept.take(judged)
         for kind, count in holds.items():
-            found = added.get(kind, 0) + known.get(kind, 0)
+            found = all_kept.added.get(kind, 0) + all_kept.known.get(kind, 0)
             if found < count and not refused:
                 refuse(last, f"the file ends here, with {found} of {count} lines of type {kind}")
                 refused += 1
-        added["entity"] = await store.write(count_new_entities)
-        return Restored(tuple(added.items()), tuple(known.items()), refused)
+        all_kept.added["entity"] = await store.write(count_new_entities)
+        return Restored(tuple(all_kept.added.items()), tuple(all_kept.known.items()), refused)
 
     async def backup(self, desk: str, target: Path) -> int:
         """Copy a desk into a new file while it is written to, and remember when.
@@ -170,16 +171,19 @@ def _back_up(db: Database, target: Path, desk: Path) -> None:
         raise NewsroomError(f"{target}: {reason}; nothing was backed up.") from error
 
 
-async def _keep_batch(
-    store: Store, numbering: Numbering, batch: list[Line], refuse: Refuse
-) -> Kept:
+async def _keep_batch(store: Store, numbering: Numbering, batch: list[Line]) -> Kept:
     whole = [line for line in batch if len(line[1]) <= LINE_BYTES]
     kept = await store.write(keep, numbering, whole)
     long = f"longer than {LINE_BYTES // 1_000_000} MB, which no article is"
     kept.refused += [(number, long) for number, line in batch if len(line) > LINE_BYTES]
+    return kept
+
+
+def _tell(kept: Kept, refuse: Refuse) -> int:
+    """Tell of the lines that were left out, and how many there are."""
     for number, reason in sorted(kept.refused):
         refuse(number, reason)
-    return kept
+    return len(kept.refused)
 
 
 def keep(db: Database, numbering: Numbering, lines: list[Line]) -> Kept:

@@ -15,7 +15,8 @@ from matching.sentences import (
     squeezed,
 )
 from newsroom.article import Span
-from newsroom.attribution import Claim, Hedge, Source, SourcingChain
+from newsroom.attribution import Claim, ClaimId, Hedge, Source, SourcingChain
+from newsroom.carried import JudgedClaim, WordedClaim
 from newsroom.extraction import Extraction
 from newsroom.version import GoneClaim, NumberedClaim, OldText, Revision
 
@@ -58,6 +59,18 @@ def revise(old: OldText, new: Extraction) -> Revision:
     back = {id(one.claim) for one in restored}
     added = tuple(claim for claim in fresh if id(claim) not in back)
     return Revision(tuple(kept), added, restored, tuple(gone))
+
+
+def find_same_claim(judged: JudgedClaim, among: Sequence[WordedClaim]) -> ClaimId | None:
+    """Which claim of one text, read twice, a judged one is: by its words, else by its sentence."""
+    wanted = judged.claim
+    near = [one for one in among if one.sentence == wanted.sentence]
+    same = [one for one in near if one.text == wanted.text]
+    if judged.place < len(same):
+        return same[judged.place].claim_id
+    likeness = [(score_texts(one.text, wanted.text), -one.claim_id) for one in near]
+    score, number = max(likeness, default=(0.0, 0))
+    return ClaimId(-number) if score >= SAME_PLACE else None
 
 
 class _Places:

@@ -1,13 +1,15 @@
-"""An article's texts as they were given, from its first version on, to be read anew elsewhere."""
+"""An article as it was given, from its first version on, to be read anew elsewhere."""
 
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from newsroom.article import ArticleId
+from newsroom.carried import JudgedClaim
 from newsroom.page import Page, Validators
 from storage.articles import find_article
 from storage.database import Database
+from storage.judged_claims import load_judged
 from storage.rows import moment_from
 from storage.versions import find_superseded
 
@@ -40,10 +42,11 @@ class GivenPage:
 
 @dataclass(frozen=True, slots=True)
 class GivenArticle:
-    """An article with every version, the oldest first."""
+    """An article with every version, the oldest first, and what was judged of its claims."""
 
     texts: tuple[GivenText, ...]
     page: GivenPage | None
+    judged: tuple[JudgedClaim, ...] = ()
 
 
 def list_article_ids(db: Database) -> tuple[ArticleId, ...]:
@@ -68,7 +71,7 @@ def find_holder(db: Database, digest: str) -> ArticleId | None:
 
 
 def load_given(db: Database, article_id: ArticleId) -> GivenArticle:
-    """An article's texts as they were given."""
+    """An article as it was given."""
     rows = db.execute(
         f"select {_TEXT}, seen_at, version from article_versions where article_id = :id union all"
         f" select {_TEXT}, coalesce(seen_at, added_at), version from articles"
@@ -82,7 +85,7 @@ def load_given(db: Database, article_id: ArticleId) -> GivenArticle:
         )
         for digest, name, title, outlet, byline, published_at, url, text, seen_at, _ in rows
     )  # fmt: skip
-    return GivenArticle(texts, _page(db, article_id))
+    return GivenArticle(texts, _page(db, article_id), load_judged(db, article_id))
 
 
 def _page(db: Database, article_id: ArticleId) -> GivenPage | None:

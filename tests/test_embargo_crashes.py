@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 
 from extraction.pipeline import Reader
 from extraction.reading import read_text
+from newsroom.curation import Note
 from newsroom.embargo import Stage
 from services import Services
 from tests.embargo_world import (
@@ -102,12 +103,13 @@ def test_killed_while_it_is_closed_and_while_it_comes(tmp_path: Path, readings: 
 
 @pytest.fixture(scope="module")
 def begun(readings: Readings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with one text, and one under embargo."""
+    """A desk with one text on which somebody has noted something, and one under embargo."""
     folder = tmp_path_factory.mktemp("begun")
 
     async def fill() -> None:
         services = open_services(folder, readings)
         await services.add_text(DESK, "one", TEXTS[0])
+        await services.claim_curation.add_note(DESK, "#1", "Ask again.", Note("Ida (7)", NOW))
         await add_closed(services, TEXTS[1], NOW + HOUR)
         await services.close()
 
@@ -150,6 +152,8 @@ def test_ended_at_every_step_it_goes_on_where_it_was(
         await services.embargoes.settle(DESK, NOW + HOUR)
         assert sorted((await texts_of(services, DESK)).values()) == both
         assert await closed_texts(services) == []
+        acts = await services.claim_curation.newest(DESK)
+        assert [one.judgement.words for one in acts] == ["Ask again."], "what was judged is there"
         entries = await services.audit.list(DESK)
         assert (await services.audit.check(DESK)).fault is None
         released = [entry.objects for entry, _ in entries if entry.command == "embargo release"]

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from gathering import fetch_from
+from newsroom.answer import Answer as Told
 from newsroom.article import ArticleId
+from newsroom.curation import Note
 from newsroom.embargo import Embargo, Terms
 from newsroom.errors import NewsroomError
+from newsroom.judged_claim import ClaimStatus
 from newsroom.watch import WatchWanted
 from services import Services
 from storage.pages import find_page
@@ -59,6 +62,13 @@ async def find(services: Services, words: str = "Vexley") -> bool:
     """Whether the desk knows of the article."""
     reply = await services.who(DESK, words)
     return type(reply).__name__ == "Answer"
+
+
+async def answered(services: Services, desk: str = DESK) -> Told:
+    """What a desk says of the mine."""
+    reply = await services.ask(desk, "what sources back the mine claim?")
+    assert isinstance(reply, Told)
+    return reply
 
 
 async def articles(services: Services, desk: str = DESK) -> list[str]:
@@ -113,6 +123,34 @@ async def test_what_was_on_the_desk_leaves_no_byte_and_comes_back_with_its_versi
     assert [version.text for version in history.versions] == [
         TEXT, TEXT + "\nThe union objected, it said.\n",
     ]  # fmt: skip
+    await services.close()
+
+
+async def test_what_was_judged_of_its_claims_goes_along_and_comes_back(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    await services.add_text(DESK, "ferry", OPEN)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    judged = services.claim_curation
+    found = [one.claim for one in (await answered(services)).claims]
+    claim = next(one for one in found if len(one.chain.links) > 1)
+    named, note = f"#{claim.claim_id}", Note("Ida (7)", NOW, "the ministry corrected it")
+    await judged.set_status(DESK, named, ClaimStatus.CORRECTED, note, "will close in June")
+    await judged.add_note(DESK, named, "Ask again in May.", note, is_confidential=True)
+    before = await judged.history(DESK, named)
+    await services.embargoes.close_articles(DESK, (kept.citation.article_id,), TERMS)
+    (behind,) = await services.embargoes.open_to(DESK, (ROLE,), is_manager=False)
+    (marked,) = [
+        one.claim for one in (await answered(services, behind.name)).claims if one.claim.mark
+    ]
+    assert marked.mark and marked.mark.wording == "will close in June"
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    (back,) = [one.claim for one in (await answered(services)).claims if one.claim.mark]
+    after = await judged.history(DESK, f"#{back.claim_id}")
+    for one, other in zip(before.records, after.records, strict=True):
+        was, now = one.judgement, other.judgement
+        assert (was.act, was.words, was.reason) == (now.act, now.words, now.reason)
+        assert (was.judged_by, was.judged_at) == (now.judged_by, now.judged_at)
+        assert was.is_confidential == now.is_confidential
     await services.close()
 
 

@@ -26,6 +26,9 @@ _STANDS_IN = (
 )
 
 
+UNDOES_NOTHING = "claim_judgement.undoes is no judgement on that claim before it"
+
+
 def check_judgement(record: Record) -> None:
     """Whether an act takes back none but one before it; Damaged where it does not."""
     if record["undoes"] is not None and record["undoes"] >= record["judgement"]:
@@ -60,23 +63,26 @@ _SAYS = {
 """What each act on a claim says, and no other does."""
 
 
-def keep_claim_judgement(db: Database, numbering: Numbering, record: Record) -> bool:
-    """Keep an act on a claim on a desk that was empty; False on any other."""
-    if not numbering.keeps:
-        return False
+def check_claim_judgement(record: Record) -> None:
+    """Whether an act on a claim says what it is to say; Damaged where it does not."""
     said = {key for keys in _SAYS.values() for key in keys if record[key] is not None}
     if said != set(_SAYS[ClaimAct(record["act"])]):
         raise Damaged("claim_judgement does not say what its act is to say")
+    if record["undoes"] is not None and record["undoes"] >= record["judgement"]:
+        raise Damaged(UNDOES_NOTHING)
+
+
+def keep_claim_judgement(db: Database, record: Record) -> bool:
+    """Keep an act on a claim, on a desk that was empty."""
+    check_claim_judgement(record)
     whose = {"claim": record["claim"], "article": record["article"]}
     if not db.execute(_STANDS_IN, whose).fetchone():
         raise Damaged(f"it speaks of claim {record['claim']}, which its article does not make")
     undone = db.execute(
         "select claim_id from claim_judgements where judgement_id = ?", [record["undoes"]]
     ).fetchone()
-    if record["undoes"] is not None and (
-        undone is None or undone[0] != record["claim"] or record["undoes"] >= record["judgement"]
-    ):
-        raise Damaged("claim_judgement.undoes is no judgement on that claim before it")
+    if record["undoes"] is not None and (undone is None or undone[0] != record["claim"]):
+        raise Damaged(UNDOES_NOTHING)
     columns, values = columns_of(CLAIM_JUDGEMENTS, record)
     insert_row(db, CLAIM_JUDGEMENTS.table, dict(zip(columns, values, strict=True)))
     settle_sources(db, [record["claim"]])

@@ -8,7 +8,7 @@ what was judged in the file is judged on the desk afterwards.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsroom.entity import EntityId, EntityKind
@@ -82,7 +82,7 @@ def numbers_of(db: Database, what: str) -> frozenset[int]:
 
 def is_awaited(db: Database, what: str, given: int) -> bool:
     """Whether the file holds one that nothing has spoken of so far."""
-    return _awaited(db, what, given) is not None
+    return find_awaited(db, what, given) is not None
 
 
 def is_made(db: Database, what: str, kept: int) -> bool:
@@ -112,12 +112,19 @@ def twice(what: str, given: int) -> Damaged:
     return Damaged(f"{what} {given} stands twice in the file")
 
 
-def _awaited(db: Database, what: str, given: int) -> Record | None:
+def find_awaited(db: Database, what: str, given: int) -> Record | None:
+    """The line of a number that `await_record` remembered."""
     row = db.execute(
         "select record from awaited where what = ? and given = ?", [what, given]
     ).fetchone()
     record: Record | None = json.loads(row[0]) if row else None
     return record
+
+
+def all_awaited(db: Database, what: str) -> Iterator[Record]:
+    """Every line of a kind that `await_record` remembered, by number."""
+    for row in db.execute("select record from awaited where what = ? order by given", [what]):
+        yield json.loads(row[0])
 
 
 # -- entities
@@ -161,7 +168,7 @@ def number_entity(
     found = find_number(db, ENTITY, given)
     if found:
         return found[0]
-    record = _awaited(db, ENTITY, given)
+    record = find_awaited(db, ENTITY, given)
     if record:
         return _settle_entity(db, numbering, record)
     if given not in known:
@@ -243,7 +250,7 @@ def _insert_names(db: Database, entity_id: int, record: Record) -> None:
 
 def make_entity(db: Database, given: int, number: EntityId) -> None:
     """The entity of that number on the desk, named as the file has it, if it is not here yet."""
-    record = _awaited(db, ENTITY, given)
+    record = find_awaited(db, ENTITY, given)
     if record is not None:
         db.execute(
             "insert or ignore into entities (entity_id, name, folded, kind)"
@@ -295,10 +302,10 @@ def number_story(db: Database, numbering: Numbering, given: int, begun_at: str) 
     if found:
         return found[0]
     lost: Record = {"story": given, "begun_at": begun_at, "merged_into": None}
-    record = _awaited(db, STORY, given) or lost
+    record = find_awaited(db, STORY, given) or lost
     into = record["merged_into"]
     if into is not None:
-        target = _awaited(db, STORY, into)
+        target = find_awaited(db, STORY, into)
         if target and target["merged_into"] is not None:
             raise Damaged(f"story {given} went into story {into}, which is none any more")
         into = number_story(db, numbering, into, begun_at)

@@ -34,8 +34,11 @@ def find_known(db: Database, numbering: Numbering, record: Record) -> ArticleId 
 
 def keep_past(
     db: Database, numbering: Numbering, article_id: int, record: Record, claims: Mapping[int, int]
-) -> None:
-    """Keep an article's past; `claims` has the desk's numbers of those that it makes now."""
+) -> dict[int, int]:
+    """Keep an article's past; `claims` has the desk's numbers of those that it makes now.
+
+    Returns those of the ones that it once made as well.
+    """
     insert_rows(db, VERSIONS, article_id, record["versions"])
     renumbered = dict(claims)
     for gone in record["gone_claims"]:
@@ -47,6 +50,7 @@ def keep_past(
         columns, values = columns_of(GONE, gone)
         row = dict(zip(columns, values, strict=True)) | {"article_id": article_id}
         insert_row(db, GONE.table, row | {"claim_id": renumbered[given]})
+    made = dict(renumbered)
     for change in record["changes"]:
         if not numbering.keeps:
             _renumber(db, change["change"], renumbered)
@@ -56,6 +60,7 @@ def keep_past(
         row = dict(zip(columns, values, strict=True)) | {"article_id": article_id}
         number = correction["correction"] if numbering.keeps else None
         insert_row(db, CORRECTIONS.table, row | {"correction_id": number})
+    return made
 
 
 def is_taken(db: Database, claim_id: int) -> bool:

@@ -17,6 +17,12 @@ from storage.interchange import numbering as numbers
 from storage.interchange.channel_parts import SCHEDULES, WATCHES
 from storage.interchange.channels import keep_schedule, keep_watch
 from storage.interchange.checking import Damaged, check_record, read_line
+from storage.interchange.claim_numbers import (
+    is_judged_later,
+    number_claims,
+    put_by,
+    recognise_claims,
+)
 from storage.interchange.inserting import columns_of, insert_row, insert_rows
 from storage.interchange.judged import (
     as_read,
@@ -55,7 +61,8 @@ class Kept:
     """What came of some lines: how many of each kind, and what was refused why.
 
     `sorted_articles` are the new articles that came with their story. `judgements` are lines for a
-    desk that held something: what was judged in the file, still to be judged there.
+    desk that held something: what was judged in the file, still to be judged there. What was judged
+    of claims there is put by, and counted once it has been judged.
     """
 
     sorted_articles: list[ArticleId] = field(default_factory=list)
@@ -69,6 +76,12 @@ class Kept:
         """One more of a kind."""
         counts = self.added if is_new else self.known
         counts[key] = counts.get(key, 0) + 1
+
+    def take(self, other: "Kept") -> None:
+        """Count what came of other lines of the same file as well."""
+        for counts, own in ((self.added, other.added), (self.known, other.known)):
+            for key, count in own.items():
+                counts[key] = counts.get(key, 0) + count
 
 
 def keep_lines(
@@ -91,6 +104,10 @@ def keep_lines(
             if part is JUDGEMENTS and not numbering.keeps:
                 check_judgement(record)
                 kept.judgements.append((number, record))
+                continue
+            if not numbering.keeps and is_judged_later(part, record):
+                if not put_by(db, number, part, record):
+                    kept.count(part.key, is_new=False)
                 continue
             is_new = _KEEPERS[part.key](db, numbering, record, kept)
         except (Damaged, NewsroomError) as error:
@@ -119,6 +136,7 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
         _keep_known_story(db, known, story)
         if not numbering.keeps:
             numbers.recognise(db, known, record["entities"])
+            recognise_claims(db, known, record)
         return False
     if not numbering.keeps:
         record = as_read(record)
@@ -135,7 +153,9 @@ def _keep_article(db: Database, numbering: Numbering, record: Record, kept: Kept
         claim["claim"]: _insert_claim(db, numbering, article_id, position, claim, entities)
         for position, claim in enumerate(record["claims"])
     }
-    keep_past(db, numbering, article_id, record, claims)
+    made = keep_past(db, numbering, article_id, record, claims)
+    if not numbering.keeps:
+        number_claims(db, made)
     if story is not None:
         _join(db, numbering, article_id, story)
         kept.sorted_articles.append(ArticleId(article_id))
@@ -317,7 +337,7 @@ def _keep_apart(db: Database, numbering: Numbering, record: Record, kept: Kept) 
 
 
 def _keep_claim_judgement(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:
-    return keep_claim_judgement(db, numbering, record)
+    return keep_claim_judgement(db, record)
 
 
 def _keep_schedule(db: Database, numbering: Numbering, record: Record, kept: Kept) -> bool:

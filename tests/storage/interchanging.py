@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from benchmarks.desk_set import KEYS, make_articles
 from benchmarks.desk_world import Size
+from carrying import judge_imported
 from claim_curation import add_note, set_source, set_status
 from claim_curation import undo as take_claim_back
 from curation import (
@@ -219,6 +220,9 @@ def kept_from(db: Database, export: bytes) -> Kept:
     db.execute("begin immediate")
     lines = list(enumerate(export.split(b"\n")[1:-1], start=2))
     kept = keep(db, begin_numbering(db), lines)
+    judged = judge_imported(db)
+    kept.take(judged)
+    kept.refused += judged.refused
     db.execute("commit")
     return kept
 
