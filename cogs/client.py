@@ -114,6 +114,7 @@ class NewsroomBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
+            max_messages=None,  # nobody asks what was posted lately
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=restraint.trace(),
             **shards,
