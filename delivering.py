@@ -26,7 +26,7 @@ from digests.schedule import (
 )
 from editions import Composed, Scope, compose
 from newsroom.digest import Delivery, DeliveryState, DigestSchedule, PauseReason
-from newsroom.edition import Edition, Heading, Point
+from newsroom.edition import Edition, Heading, KnownPoint
 from newsroom.errors import PostRefused
 from newsroom.post import Contents, Post, contents_of_edition
 from storage.audit import record_act
@@ -250,7 +250,7 @@ def close(
     db: Database,
     delivery: Delivery,
     state: DeliveryState,
-    points: Sequence[Point],
+    points: Sequence[KnownPoint],
     now: datetime,
 ) -> None:
     """End a delivery, and begin the next one's window where this one's ended."""

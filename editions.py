@@ -15,6 +15,7 @@ from newsroom.edition import (
     CorrectionNotice,
     Edition,
     Heading,
+    KnownPoint,
     Point,
     RestingSource,
     StoryMaterial,
@@ -30,6 +31,7 @@ from storage.edition_claims import (
     articles_replaced,
     claims_of_articles,
     find_claim_at,
+    find_lost_points,
     find_points,
     list_citations_of,
     stories_told,
@@ -58,10 +60,10 @@ class Scope:
 
 
 class Composed(NamedTuple):
-    """An edition with the points that it weighed, told or not."""
+    """An edition with what it knows of the points that it weighed, told or not."""
 
     edition: Edition
-    points: tuple[Point, ...]
+    points: tuple[KnownPoint, ...]
 
 
 def compose(db: Database, scope: Scope, heading: Heading) -> Composed:
@@ -72,15 +74,17 @@ def compose(db: Database, scope: Scope, heading: Heading) -> Composed:
     corrected = (one.citation.article_id for one in corrections)
     told = stories_told(db, tuple(dict.fromkeys((*scope.new, *losing, *corrected))))
     told = tuple(sorted(told, key=lambda one: -len(new.intersection(one[1]))))
-    material = tuple(
-        _material(db, story_id, own, scope, corrections) for story_id, own in told[:STORIES_WEIGHED]
-    )
-    points = tuple(point for one in material for point in one.points)
-    claim_ids = [claim.claim_id for point in points for claim in point.claims]
-    channel_id = scope.channel_id
-    known = find_points(db, channel_id, claim_ids) if channel_id is not None else ()
-    edition = compose_edition(heading, material, known, len(told[STORIES_WEIGHED:]))
-    return Composed(edition, points)
+    points: list[KnownPoint] = []
+
+    def weighed() -> Iterator[StoryMaterial]:
+        for story_id, own in told[:STORIES_WEIGHED]:
+            one = _material(db, story_id, own, scope, corrections)
+            points.extend(map(_as_known, one.points))
+            yield one
+
+    lost = find_lost_points(db, scope.channel_id) if scope.channel_id is not None else ()
+    edition = compose_edition(heading, weighed(), lost, len(told[STORIES_WEIGHED:]))
+    return Composed(edition, tuple(points))
 
 
 def _material(
@@ -106,15 +110,19 @@ def _material(
         claim for claim in claims if claim.response is not None and not claim.is_withdrawn
     )
     voices = fold_copies([item for _, item in items if item is not None])
+    points = tuple(_point(group, voices) for group in group_points(said))
+    claim_ids = [claim.claim_id for point in points for claim in point.claims]
+    channel_id = scope.channel_id
     return StoryMaterial(
         story_id,
         items[0][0].title,
         tuple(citation for citation, _ in items),
         frozenset(scope.new).intersection(ids),
-        tuple(_point(group, voices) for group in group_points(said)),
+        points,
         responses,
         tuple(one for one in corrections if one.citation.article_id in ids),
         unheard(find_foremost(db, story_id, claims), claims) if story_id is not None else (),
+        find_points(db, channel_id, claim_ids) if channel_id is not None else (),
     )
 
 
@@ -139,6 +147,17 @@ def _point(claims: Sequence[StoredClaim], voices: Mapping[ArticleId, Citation]) 
         key=lambda one: min(one.claims),
     )
     return Point(tuple(ordered), tuple(sources))
+
+
+def _as_known(point: Point) -> KnownPoint:
+    """A point as the next digest is to know it: its claims by the source that they rest on."""
+    resting = {
+        claim_id: place
+        for place, one in reversed([*enumerate(point.sources, 1)])
+        for claim_id in one.claims
+    }
+    claims = ((one.claim_id, resting.get(one.claim_id, 0)) for one in point.claims)
+    return KnownPoint(tuple(claims), frozenset())
 
 
 def _judged(db: Database, scope: Scope) -> Iterator[CorrectionNotice]:

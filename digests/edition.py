@@ -26,20 +26,22 @@ SILENCES = frozenset({ResponseKind.REFUSAL, ResponseKind.NO_COMMENT, ResponseKin
 def compose_edition(
     heading: Heading,
     material: Iterable[StoryMaterial],
-    known: Sequence[KnownPoint] = (),
+    lost: Sequence[KnownPoint] = (),
     left_out: int = 0,
 ) -> Edition:
     """A digest of what the stories' articles brought and of what the desk has lost since.
 
-    `left_out` counts stories that were not even weighed.
+    Stories are taken one by one, and no more are held than it tells. `lost` are the points of which
+    claims are gone; `left_out` counts stories that were not even weighed.
     """
-    by_claim = {claim_id: point for point in known for claim_id, _ in point.claims}
-    told = (_story_news(one, by_claim) for one in material)
-    stories = sorted(
-        (one for one in told if one.new_articles or one.items or one.corrections), key=_weight
-    )
-    gone = sum(len(point.gone) for point in known if _is_all_gone(point))
-    return Edition(heading, tuple(stories[:STORIES]), gone, left_out + len(stories[STORIES:]))
+    stories: list[StoryNews] = []
+    for one in map(_story_news, material):
+        if one.new_articles or one.items or one.corrections:
+            stories = sorted((*stories, one), key=_weight)
+            left_out += len(stories[STORIES:])
+            del stories[STORIES:]
+    gone = sum(len(point.gone) for point in lost if _is_all_gone(point))
+    return Edition(heading, tuple(stories), gone, left_out)
 
 
 def _is_all_gone(point: KnownPoint) -> bool:
@@ -53,7 +55,8 @@ def _weight(story: StoryNews) -> tuple[int, int, int, str]:
     return -len(story.corrections) - changed, -len(story.new_articles), first, story.name
 
 
-def _story_news(story: StoryMaterial, known: Mapping[ClaimId, KnownPoint]) -> StoryNews:
+def _story_news(story: StoryMaterial) -> StoryNews:
+    known = {claim_id: point for point in story.known for claim_id, _ in point.claims}
     noticed = {notice.claim_id for notice in story.corrections}
     found = [item for point in story.points if (item := _item(point, story.new, known))]
     found += _responses(story.responses, story.new)

@@ -80,7 +80,8 @@ class StoryMaterial:
     """What a story's part of an edition is made of; `new` are the articles since the last one.
 
     `responses` are its claims that are denials, replies or silences, `unheard` the names of whom no
-    word is recorded. `story_id` is None for an article that has no story.
+    word is recorded, `known` what the last digest knew of its points. `story_id` is None for an
+    article that has no story.
     """
 
     story_id: int | None
@@ -91,6 +92,7 @@ class StoryMaterial:
     responses: tuple[StoredClaim, ...] = ()
     corrections: tuple[CorrectionNotice, ...] = ()
     unheard: tuple[str, ...] = ()
+    known: tuple[KnownPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

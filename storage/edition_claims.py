@@ -7,7 +7,7 @@ from datetime import datetime
 from newsroom.answer import StoredClaim
 from newsroom.article import ArticleId, Citation, Span
 from newsroom.attribution import ClaimId
-from newsroom.edition import KnownPoint, Point
+from newsroom.edition import KnownPoint
 from newsroom.story import StoryId
 from storage.claim_rows import load_claims
 from storage.database import Database
@@ -142,7 +142,7 @@ def articles_replaced(
 def find_points(
     db: Database, channel_id: int, claim_ids: Iterable[ClaimId]
 ) -> tuple[KnownPoint, ...]:
-    """What earlier digests of a channel knew of some claims' points, and of all that lost some."""
+    """What earlier digests of a channel knew of some claims' points."""
     touched = {
         row[0]
         for some in chunks(list(claim_ids))
@@ -152,15 +152,17 @@ def find_points(
             [channel_id, *some],
         )
     }
-    touched.update(
-        row[0]
-        for row in db.execute(
-            "select distinct p.point from digest_points p left join claims c using (claim_id)"
-            " where p.channel_id = ? and c.claim_id is null",
-            [channel_id],
-        )
-    )
     return tuple(_known_point(db, channel_id, point) for point in sorted(touched))
+
+
+def find_lost_points(db: Database, channel_id: int) -> tuple[KnownPoint, ...]:
+    """What earlier digests of a channel knew of points that have lost claims since."""
+    rows = db.execute(
+        "select distinct p.point from digest_points p left join claims c using (claim_id)"
+        " where p.channel_id = ? and c.claim_id is null order by 1",
+        [channel_id],
+    ).fetchall()
+    return tuple(_known_point(db, channel_id, row[0]) for row in rows)
 
 
 def _known_point(db: Database, channel_id: int, point: int) -> KnownPoint:
@@ -188,7 +190,7 @@ def articles_losing(db: Database, channel_id: int) -> tuple[ArticleId, ...]:
     return tuple(ArticleId(row[0]) for row in rows)
 
 
-def record_points(db: Database, channel_id: int, points: Sequence[Point]) -> None:
+def record_points(db: Database, channel_id: int, points: Sequence[KnownPoint]) -> None:
     """Keep what a digest knew, as numbers alone; losses that it told of are forgotten."""
     db.execute(
         "delete from digest_points where channel_id = ?"
@@ -196,13 +198,8 @@ def record_points(db: Database, channel_id: int, points: Sequence[Point]) -> Non
         [channel_id],
     )
     rows = [
-        (channel_id, claim.claim_id, point.claims[0].claim_id, _source_of(point, claim.claim_id))
+        (channel_id, claim_id, point.claims[0][0], source)
         for point in points
-        for claim in point.claims
+        for claim_id, source in point.claims
     ]
     db.conn.executemany("insert or replace into digest_points values (?, ?, ?, ?)", rows)
-
-
-def _source_of(point: Point, claim_id: ClaimId) -> int:
-    """Which of a point's sources a claim rests on, counted from 1; 0 for none."""
-    return next((place for place, one in enumerate(point.sources, 1) if claim_id in one.claims), 0)

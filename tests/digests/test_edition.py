@@ -91,6 +91,7 @@ def edition(
         points,
         responses,
         corrections,
+        known=known,
     )
     return compose_edition(HEADING, (story,), known)
 
