@@ -84,9 +84,12 @@ def _counted_words(text: str) -> tuple[str, ...]:
     return words(joined)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def _roots(text: str) -> tuple[str, ...]:
-    """The roots of a text's words; the same claims are read for question after question."""
+    """The roots of a short text's words; the same claims are read for question after question.
+
+    What stands around a claim is long and would drive all else out before it is asked for again.
+    """
     return tuple(map(root, _counted_words(text)))
 
 
@@ -212,11 +215,11 @@ class _Read:
     @classmethod
     def of(cls, claim: StoredClaim, sought: frozenset[str]) -> "_Read":
         labels = " ".join(f"{link.label} {link.entity or ''}" for link in claim.chain.links[1:])
-        worth: dict[str, float] = {}
+        nearby = map(root, _counted_words(claim.nearby))
+        worth = dict.fromkeys(sought.intersection(nearby), _IN_NEARBY)
         for text, value in (
             (claim.citation.title, _IN_TITLE),
             (claim.citation.outlet or "", _IN_OUTLET),
-            (claim.nearby, _IN_NEARBY),
             (labels, _IN_CHAIN),
             (date_words(claim.dates), _IN_SENTENCE),
             (claim.sentence, _IN_SENTENCE),
