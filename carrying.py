@@ -27,7 +27,7 @@ from storage.audit import record_act
 from storage.claim_judgements import judgements_on, record_claim_judgement
 from storage.database import Database
 from storage.entities import find_entities_named, find_head
-from storage.interchange.claim_numbers import Said, said_of_claims
+from storage.interchange.claim_numbers import said_of_claims
 from storage.interchange.judgement_parts import CLAIM_JUDGEMENTS, REVIEWS
 from storage.interchange.restoring import Kept
 from storage.judged_claims import list_worded, verdicts_on
@@ -66,26 +66,25 @@ def judge_imported(db: Database) -> Kept:
         new = _carry_acts(db, said.claim_id, said.article_id, acts)
         verdicts = [(verdict, note) for _, verdict, note in said.verdicts]
         new_verdicts = _carry_verdicts(db, said.claim_id, verdicts)
-        _tell(kept, said, new, new_verdicts)
+        lines = [(line, act.act.value, act.judged_at) for line, act in said.acts]
+        _tell(kept, CLAIM_JUDGEMENTS.key, lines, None if new is None else len(new))
+        lines = [(line, "review", note.judged_at) for line, _, note in said.verdicts]
+        _tell(kept, REVIEWS.key, lines, new_verdicts)
         added += new or ()
     if added:
         record_act(db, *(("claim_judgement", number) for number in added), command="import")
     return kept
 
 
-def _tell(kept: Kept, said: Said, new: _Added | None, new_verdicts: int | None) -> None:
-    """Count what came of the lines about one claim, or say why they were left out."""
-    if new is None:
-        for line, act in said.acts:
-            day = f"{act.judged_at:%Y-%m-%d}"
-            kept.refused.append((line, OTHERWISE.format(act.act.value, day)))
-    for place in range(len(said.acts) if new is not None else 0):
-        kept.count(CLAIM_JUDGEMENTS.key, is_new=place < len(new or ()))
-    for place, (line, _, note) in enumerate(said.verdicts):
-        if new_verdicts is None:
-            kept.refused.append((line, OTHERWISE.format("review", f"{note.judged_at:%Y-%m-%d}")))
+def _tell(
+    kept: Kept, kind: str, lines: Sequence[tuple[int, str, datetime]], new: int | None
+) -> None:
+    """Count the lines of a kind about one claim, so many of them new, or say why they are out."""
+    for place, (line, what, moment) in enumerate(lines):
+        if new is None:
+            kept.refused.append((line, OTHERWISE.format(what, f"{moment:%Y-%m-%d}")))
         else:
-            kept.count(REVIEWS.key, is_new=place < new_verdicts)
+            kept.count(kind, is_new=place < new)
 
 
 def _carry_acts(

@@ -41,7 +41,7 @@ from storage.embargo_files import (
 from storage.pages import find_article_at
 from storage.schedules import list_schedules
 from storage.store import Desks
-from storage.whole_texts import find_holder, list_article_ids, load_given
+from storage.whole_texts import find_holder, list_article_ids, load_texts
 from storytelling import find_story_articles
 
 log = logging.getLogger("byline.embargoes")
@@ -305,11 +305,11 @@ def _citations(db: Database) -> tuple[Citation, ...]:
 
 def _digest_of(db: Database, article_id: ArticleId) -> str:
     get_citation(db, article_id)
-    return load_given(db, article_id).texts[-1].digest
+    return load_texts(db, article_id)[-1].digest
 
 
 def _digests_and_addresses(db: Database) -> tuple[tuple[str, str | None], ...]:
-    given = (load_given(db, article_id).texts[-1] for article_id in list_article_ids(db))
+    given = (load_texts(db, article_id)[-1] for article_id in list_article_ids(db))
     return tuple((text.digest, text.url) for text in given)
 
 

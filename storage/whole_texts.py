@@ -72,20 +72,25 @@ def find_holder(db: Database, digest: str) -> ArticleId | None:
 
 def load_given(db: Database, article_id: ArticleId) -> GivenArticle:
     """An article as it was given."""
+    texts = load_texts(db, article_id)
+    return GivenArticle(texts, _page(db, article_id), load_judged(db, article_id))
+
+
+def load_texts(db: Database, article_id: ArticleId) -> tuple[GivenText, ...]:
+    """An article's versions, the oldest first."""
     rows = db.execute(
         f"select {_TEXT}, seen_at, version from article_versions where article_id = :id union all"
         f" select {_TEXT}, coalesce(seen_at, added_at), version from articles"
         " where article_id = :id order by version",
         {"id": article_id},
     )
-    texts = tuple(
+    return tuple(
         GivenText(
             digest, name, title, outlet, byline, moment_from(published_at), url, text,
             datetime.fromisoformat(seen_at),
         )
         for digest, name, title, outlet, byline, published_at, url, text, seen_at, _ in rows
     )  # fmt: skip
-    return GivenArticle(texts, _page(db, article_id), load_judged(db, article_id))
 
 
 def _page(db: Database, article_id: ArticleId) -> GivenPage | None:

@@ -76,11 +76,12 @@ def put_by(db: Database, line: int, part: Part, record: Record) -> bool:
 
     Raises Damaged for what cannot be said, and for what is about no claim of the desk.
     """
-    what, given, claim = VERDICT, line, record.get("subject_id")
     if part is CLAIM_JUDGEMENTS:
         what, given, claim = ACT, record["judgement"], record["claim"]
         check_claim_judgement(record)
-    if not isinstance(claim, int) or not numbers.find_number(db, CLAIM, claim):
+    else:
+        what, given, claim = VERDICT, line, record["subject_id"]
+    if not numbers.find_number(db, CLAIM, claim):
         if _is_here(db, part, record):
             return False
         raise Damaged(f"it speaks of claim {claim}, which its article does not make here")
