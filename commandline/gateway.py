@@ -13,7 +13,11 @@ import discord
 
 from cogs.client import NewsroomBot
 from commandline import logs
-from commandline.memory import give_back_freed_memory, set_aside_what_stays
+from commandline.memory import (
+    give_back_freed_memory,
+    give_back_what_lies_between,
+    set_aside_what_stays,
+)
 from commandline.options import Share
 from commandline.secrecy import keep_to_ourselves
 from newsroom.errors import NewsroomError, SettingError
@@ -95,11 +99,14 @@ async def _serve(token: str, services: Services, share: Share | None) -> None:
 async def _run(bot: NewsroomBot, token: str) -> None:
     async with bot:
         running = asyncio.create_task(bot.start(token))
-        setting_aside = asyncio.create_task(set_aside_what_stays())
+        keeping = [
+            asyncio.create_task(set_aside_what_stays()),
+            asyncio.create_task(give_back_what_lies_between()),
+        ]
         try:
             # Not awaited itself: while it connects, discord.py may swallow that it is to stop.
             await asyncio.wait({running})
         finally:
-            running.cancel()
-            setting_aside.cancel()
+            for task in (running, *keeping):
+                task.cancel()
         await running

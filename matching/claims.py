@@ -84,7 +84,7 @@ def _counted_words(text: str) -> tuple[str, ...]:
     return words(joined)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _roots(text: str) -> tuple[str, ...]:
     """The roots of a short text's words; the same claims are read for question after question.
 

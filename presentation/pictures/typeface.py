@@ -17,6 +17,8 @@ ONE_AT_A_TIME = Lock()
 DPI = 72
 """At so many dots per inch a point is a unit."""
 _MEASURED = 64
+REMEMBERED = 4_096
+"""So many stretches of words are measured once: those of the last pictures, and common words."""
 
 
 class TypeRuler:
@@ -29,19 +31,17 @@ class TypeRuler:
         self._letters = set.intersection(
             *(set(face.get_charmap()) for face in self._faces.values())
         )
-        self._known: dict[tuple[str, bool], float] = {}
+        self._known = lru_cache(maxsize=REMEMBERED)(self._measure)
 
     def width(self, text: str, type_: Type) -> float:
         """How wide some words are."""
-        key = (text, type_.is_bold)
-        if key not in self._known:
-            if len(self._known) > 20_000:
-                self._known.clear()
-            face = self._faces[type_.is_bold]
-            with ONE_AT_A_TIME:
-                face.set_text(text, 0, flags=LoadFlags.NO_HINTING)
-                self._known[key] = face.get_width_height()[0] / 64
-        return self._known[key] * type_.size / _MEASURED
+        return self._known(text, type_.is_bold) * type_.size / _MEASURED
+
+    def _measure(self, text: str, is_bold: bool) -> float:
+        face = self._faces[is_bold]
+        with ONE_AT_A_TIME:
+            face.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+            return face.get_width_height()[0] / 64
 
     def has(self, letter: str) -> bool:
         """Whether both faces can write a letter."""

@@ -64,10 +64,50 @@ def test_threads_share_arenas_and_large_blocks_are_mapped_apart(tmp_path: Path) 
     assert apart >= mapped + 4_000_000
 
 
+HOLES = """
+import asyncio, ctypes
+from commandline import memory
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
+blocks = [libc.malloc(60_000) for _ in range(1_000)]
+for block in blocks:
+    ctypes.memset(block, 1, 60_000)
+for place, block in enumerate(blocks):
+    if place % 10:
+        libc.free(block)  # every tenth stays, so that no end of the heap is free
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096
+
+async def main():
+    memory.TRIM_EVERY_S = 0.01
+    before = resident()
+    task = asyncio.create_task(memory.give_back_what_lies_between())
+    while resident() > before - 30_000_000:
+        await asyncio.sleep(0.01)
+    task.cancel()
+
+asyncio.run(asyncio.wait_for(main(), 30))
+print("given back")
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it is for glibc alone")
+def test_what_is_free_between_blocks_in_use_is_given_back() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", HOLES], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert said == "given back"
+
+
 def test_another_c_library_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
     monkeypatch.setattr("ctypes.CDLL", lambda name: pytest.fail("it was asked for"))
     assert memory.give_back_freed_memory() is False
+    asyncio.run(memory.give_back_what_lies_between())
 
 
 @pytest.mark.asyncio
