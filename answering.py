@@ -30,6 +30,7 @@ from matching.claims import CONFIDENT_CLAIM, is_found, query_terms
 from matching.likeness import asks_for_one_claim, central_claims
 from matching.names import decide
 from matching.speakers import owner_of_words, spoken_by
+from news import tell_news
 from newsroom.answer import (
     ClaimMatch,
     NameMatch,
@@ -70,6 +71,8 @@ def answer_question(db: Database, question: Question, meaning: Meaning | None = 
         whole = replace(question, parts=())
         replies = [answer_question(db, part, meaning) for part in (whole, *question.parts)]
         return compose_together(question, replies)
+    if question.days_back:
+        return tell_news(db, question)
     reply = _answer_in_words(db, question)
     if isinstance(reply, Unanswered) and meaning is not None:
         reply = answer_reworded(db, meaning, reply)

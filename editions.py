@@ -83,7 +83,9 @@ def compose(db: Database, scope: Scope, heading: Heading) -> Composed:
             yield one
 
     lost = find_lost_points(db, scope.channel_id) if scope.channel_id is not None else ()
-    edition = compose_edition(heading, weighed(), lost, len(told[STORIES_WEIGHED:]))
+    rest = told[STORIES_WEIGHED:]
+    unread = sum(len(new.intersection(own)) for _, own in rest)
+    edition = compose_edition(heading, weighed(), lost, len(rest), unread)
     return Composed(edition, tuple(points))
 
 

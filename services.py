@@ -193,13 +193,24 @@ class Services:
 
     # -- questions
 
-    async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
-        """Any question in plain words, or `#12`; `is_continued` where it was typed in fewer."""
+    async def ask(
+        self,
+        desk: str,
+        question: str,
+        *,
+        is_continued: bool = False,
+        asked_at: datetime | None = None,
+    ) -> Reply:
+        """Any question in plain words, or `#12`; `is_continued` where it was typed in fewer.
+
+        What is new is told as of `asked_at`, or of this moment.
+        """
         picked = await self._picked(desk, question)
         if picked is not None:
             return picked
         read = read_question(bounded(question))
-        return await self._answer(desk, replace(read, is_continued=is_continued))
+        whole = replace(read, is_continued=is_continued, asked_at=asked_at)
+        return await self._answer(desk, whole)
 
     def continue_question(
         self, question: str, previous: Reply | None, *, only_explicit: bool = False

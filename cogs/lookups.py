@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from newsroom.answer import QuestionKind, Reply
 from newsroom.desk import Ask
@@ -9,7 +10,7 @@ from newsroom.entity import EntityId
 from newsroom.errors import NewsroomError
 from services import Services
 
-LookUp = Callable[[Services, str, Mapping[str, str]], Awaitable[Reply]]
+LookUp = Callable[[Services, str, Mapping[str, str], datetime], Awaitable[Reply]]
 
 KIND, PICKED, CONTINUED = "kind", "picked", "continued"
 
@@ -18,18 +19,18 @@ NOT_IN_DIRECT_MESSAGES = (
 )
 
 _LOOK_UPS: dict[str, LookUp] = {
-    "ask": lambda services, desk, given: services.ask(
-        desk, given["question"], is_continued=CONTINUED in given
+    "ask": lambda services, desk, given, asked_at: services.ask(
+        desk, given["question"], is_continued=CONTINUED in given, asked_at=asked_at
     ),
-    "who": lambda services, desk, given: services.who(desk, given["name"]),
-    "sources": lambda services, desk, given: services.sources(desk, given["claim"]),
-    "claims": lambda services, desk, given: services.claims(desk, given["about"]),
-    "quote": lambda services, desk, given: services.quote(
+    "who": lambda services, desk, given, _: services.who(desk, given["name"]),
+    "sources": lambda services, desk, given, _: services.sources(desk, given["claim"]),
+    "claims": lambda services, desk, given, _: services.claims(desk, given["about"]),
+    "quote": lambda services, desk, given, _: services.quote(
         desk, given.get("words"), given.get("speaker")
     ),
-    "timeline": lambda services, desk, given: services.timeline(desk, given["about"]),
-    "story": lambda services, desk, given: services.stories.tell(desk, given["name"]),
-    "check": lambda services, desk, given: services.check(desk, given["text"]),
+    "timeline": lambda services, desk, given, _: services.timeline(desk, given["about"]),
+    "story": lambda services, desk, given, _: services.stories.tell(desk, given["name"]),
+    "check": lambda services, desk, given, _: services.check(desk, given["text"]),
 }
 
 
@@ -55,7 +56,7 @@ async def look_up(services: Services, desk: str, ask: Ask) -> Reply:
     if PICKED in given:
         kind = QuestionKind(given[KIND])
         return await services.show(place, EntityId(int(given[PICKED])), kind)
-    return await _LOOK_UPS[ask.command](services, place, given)
+    return await _LOOK_UPS[ask.command](services, place, given, ask.asked_at)
 
 
 def is_look_up(ask: Ask) -> bool:

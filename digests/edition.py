@@ -28,20 +28,23 @@ def compose_edition(
     material: Iterable[StoryMaterial],
     lost: Sequence[KnownPoint] = (),
     left_out: int = 0,
+    articles_left_out: int = 0,
 ) -> Edition:
     """A digest of what the stories' articles brought and of what the desk has lost since.
 
     Stories are taken one by one, and no more are held than it tells. `lost` are the points of which
-    claims are gone; `left_out` counts stories that were not even weighed.
+    claims are gone; `left_out` counts stories that were not even weighed, `articles_left_out` their
+    new articles.
     """
     stories: list[StoryNews] = []
     for one in map(_story_news, material):
         if one.new_articles or one.items or one.corrections:
             stories = sorted((*stories, one), key=_weight)
             left_out += len(stories[STORIES:])
+            articles_left_out += sum(len(each.new_articles) for each in stories[STORIES:])
             del stories[STORIES:]
     gone = sum(len(point.gone) for point in lost if _is_all_gone(point))
-    return Edition(heading, tuple(stories), gone, left_out)
+    return Edition(heading, tuple(stories), gone, left_out, articles_left_out)
 
 
 def _is_all_gone(point: KnownPoint) -> bool:

@@ -60,6 +60,8 @@ class Before:
         if reply is None:
             return cls()
         asked = reply.question
+        if asked.days_back:  # many stories, and nobody of whom all of them speak
+            return cls(question=asked)
         persons, parties = _spoken_of(reply)
         if asked.kind is QuestionKind.WHO:
             return cls(persons, parties, "" if persons else parties, asked)

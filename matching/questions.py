@@ -9,6 +9,7 @@ from matching.asking import QUOTED, Wording, read_wording
 from matching.claims import is_telling
 from matching.folding import STOPWORDS, fold, words
 from matching.follow_ups import Before, continue_question
+from matching.novelty import days_back
 from newsroom.answer import Question, QuestionKind
 from newsroom.attribution import Identity
 
@@ -87,7 +88,9 @@ def _set_in(topic: str, question: Question, text: str) -> Question:
     subject = question.subject
     if question.identity is None and is_telling(subject):
         return replace(question, text=text)
-    return replace(question, text=text, subject=topic.strip())
+    topic = topic.strip()
+    days = 0 if topic else question.days_back
+    return replace(question, text=text, subject=topic, days_back=days)
 
 
 def _halves(text: str) -> list[str]:
@@ -110,6 +113,8 @@ def _asks_something(question: Question) -> bool:
 def _read_one(text: str) -> Question:
     wording = read_wording(text)
     stretch = _core(wording)
+    if (days := days_back(stretch.read)) and not QUOTED.search(text):
+        return Question(text, QuestionKind.STORY, "", days_back=days)
     if not stretch.read or _is_small_talk(stretch.read, wording.read):
         bare = text.strip() if wording.read.isalpha() and text.strip().isupper() else ""
         kind = QuestionKind.WHO if bare and wording.read == "who" else QuestionKind.NONE

@@ -38,7 +38,8 @@ class Question:
     have spoken; `responses` are the kinds of response asked for ("has X denied …?"); `identity` and
     `is_single` narrow to claims that rest on such a source ("… on one unnamed source?"). `parts`
     are further questions asked in the same breath ("… and when was that?"). `is_continued` where
-    the text was put into words of its own from one that leant on the answer before.
+    the text was put into words of its own from one that leant on the answer before. `days_back` is
+    set where it asks what is new at all, and says since when, from `asked_at` on.
     """
 
     text: str
@@ -51,6 +52,8 @@ class Question:
     about_publication: bool = False
     parts: "tuple[Question, ...]" = ()
     is_continued: bool = False
+    days_back: int = 0
+    asked_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from newsroom.answer import StoredClaim
+from newsroom.answer import Answer, StoredClaim
 from newsroom.article import ArticleId, Citation
 from newsroom.attribution import ClaimId, Source
 
@@ -147,14 +147,38 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A digest's whole content. `gone` counts claims that left the desk without a trace."""
+    """A digest's whole content. `gone` counts claims that left the desk without a trace.
+
+    `stories_left_out` have something new too, `articles_left_out` in all, and are not told.
+    """
 
     heading: Heading
     stories: tuple[StoryNews, ...]
     gone: int = 0
     stories_left_out: int = 0
+    articles_left_out: int = 0
+
+    @property
+    def story_count(self) -> int:
+        """In how many stories something is new, told or not."""
+        return len(self.stories) + self.stories_left_out
+
+    @property
+    def article_count(self) -> int:
+        """How many articles are new, told of or not."""
+        return sum(len(story.new_articles) for story in self.stories) + self.articles_left_out
 
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
         return not self.stories and not self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAnswer(Answer):
+    """An answer that tells what is new; `claims` are those of the edition's lines, in its order.
+
+    `edition` is never None: it has a default only because the fields before it have.
+    """
+
+    edition: Edition | None = None

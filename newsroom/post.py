@@ -8,7 +8,7 @@ from typing import NewType
 from newsroom.answer import Reply, StoredClaim, Unanswered
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
-from newsroom.edition import Edition
+from newsroom.edition import Edition, NewsAnswer
 from newsroom.shown import claims_of
 from newsroom.story import StoryAnswer
 
@@ -68,6 +68,8 @@ def contents_of_reply(reply: Reply, embargo: int | None = None) -> Contents:
         return Contents()
     if isinstance(reply, Unanswered):
         return contents_of_claims(tuple(match.claim for match in reply.near))
+    if isinstance(reply, NewsAnswer) and reply.edition is not None:
+        return contents_of_edition(reply.edition)
     cited = list(reply.citations)
     if reply.card is not None:
         cited += [*reply.card.articles, *(role.citation for role in reply.card.roles)]

@@ -21,7 +21,7 @@ def digest_mark(edition_on: date, part: int) -> str:
 def edition_pages(edition: Edition) -> tuple[discord.Embed, ...]:
     """A digest as embeds, one a message, in order; the footer of each bears its mark."""
     sheet = edition_sheet(edition)
-    texts = page_texts(sheet, limits.DIGEST_PARTS, is_flowing=True)
+    texts = page_texts(sheet, limits.DIGEST_PARTS)
     heading = edition.heading
     pages = []
     for part, text in enumerate(texts):

@@ -25,6 +25,7 @@ def edition_record(edition: Edition) -> Record:
         "text": sheet_text(edition_sheet(edition)),
         "stories": [_story(story) for story in edition.stories],
         "stories_left_out": edition.stories_left_out,
+        "articles_left_out": edition.articles_left_out,
         "claims_gone": edition.gone,
     }
 

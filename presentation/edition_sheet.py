@@ -51,6 +51,7 @@ def edition_sheet(edition: Edition) -> Sheet:
         notes=tuple(_notes(edition)),
         blocks=tuple(_story_block(story, lines_each) for story in edition.stories),
         footer="" if edition.is_quiet else HOW_ON,
+        is_flowing=True,
     )
 
 
@@ -66,11 +67,10 @@ def _headline(edition: Edition) -> str:
 def _counted(edition: Edition) -> str:
     if edition.is_quiet:
         return "nothing new"
-    articles = sum(len(story.new_articles) for story in edition.stories)
-    stories = plural(len(edition.stories) + edition.stories_left_out, "story", "stories")
-    if not articles:
+    stories = plural(edition.story_count, "story", "stories")
+    if not edition.article_count:
         return f"no new article, but changes in {stories}"
-    return f"{plural(articles, 'new article')} in {stories}"
+    return f"{plural(edition.article_count, 'new article')} in {stories}"
 
 
 def day_words(day: date) -> str:

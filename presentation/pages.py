@@ -40,17 +40,12 @@ def page_title(sheet: Sheet) -> str:
     return plain_fit(sheet.headline, limits.HEADLINE_SHOWN)
 
 
-def page_texts(
-    sheet: Sheet, most: int = limits.PAGES_SHOWN, *, is_flowing: bool = False
-) -> tuple[str, ...]:
-    """The pages of an answer in order, at most so many; the first holds the notes.
-
-    Where the text is flowing, a block goes on over the end of a page rather than leave it empty.
-    """
+def page_texts(sheet: Sheet, most: int = limits.PAGES_SHOWN) -> tuple[str, ...]:
+    """The pages of an answer in order, at most so many; the first holds the notes."""
     pages = [_Page()]
     pages[0].add(list(_opening(sheet)))
     for block in sheet.blocks:
-        _place(pages, block, is_flowing=is_flowing)
+        _place(pages, block, is_flowing=sheet.is_flowing)
     if sheet.suggestions:
         _add_rows(pages, ["", _suggestions(sheet)])
     if hidden := len(pages) - most:

@@ -38,7 +38,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An answer in words. Every string is one clean line; none is escaped for any medium yet."""
+    """An answer in words. Every string is one clean line; none is escaped for any medium yet.
+
+    With `is_flowing` a block goes on over the end of a page rather than leave it empty.
+    """
 
     headline: str
     notes: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Sheet:
     footer: str = ""
     asked: str = ""
     is_found: bool = True
+    is_flowing: bool = False
 
 
 def is_warning(note: str) -> bool:

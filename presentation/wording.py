@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsroom.answer import Answer, NameMatch, QuestionKind, Reply, Unanswered
+from newsroom.edition import NewsAnswer
 from newsroom.story import StoryAnswer
 from presentation import limits
 from presentation.card_blocks import article_block, card_blocks, card_footer
 from presentation.claim_blocks import claim_block, dated_block
+from presentation.edition_sheet import edition_sheet
 from presentation.sheet import Block, Sheet
 from presentation.story_blocks import shown_claims as told_claims
 from presentation.story_blocks import story_blocks
@@ -29,6 +31,8 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
             asked=inline(reply.question.text),
             is_found=False,
         )
+    if isinstance(reply, NewsAnswer) and reply.edition is not None:
+        return _news_sheet(reply, edition_sheet(reply.edition))
     return Sheet(
         inline(reply.headline),
         notes=(
@@ -41,6 +45,14 @@ def reply_sheet(reply: Reply, *, with_why: bool = False) -> Sheet:
         suggestions_title=CHOICES_TITLE,
         footer=_footer(reply),
         asked=inline(reply.question.text),
+    )
+
+
+def _news_sheet(reply: NewsAnswer, digest: Sheet) -> Sheet:
+    """A digest's words under the headline of an answer."""
+    headline, asked = inline(reply.headline), inline(reply.question.text)
+    return replace(
+        digest, headline=headline, notes=(*understood(reply), *digest.notes), asked=asked
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import editions
 from editions import Scope, compose
 from newsroom.article import ArticleId
 from newsroom.edition import Edition, Heading
@@ -19,6 +20,7 @@ SHIP = (
     "Ferry sold to islanders\n\nThe ferry was sold for two million crowns, mayor Odile Brandt said"
     " on Monday.\n\nThe council met for an hour and did not vote.\n"
 )
+MINE = "Mine to close\n\nThe Quillfeather mine will close in May, minister Oona Vexley said.\n"
 NOTE = "Correction: An earlier version of this article gave the wrong price."
 MENDED = SHIP.replace("two million", "three million") + f"\n{NOTE}\n"
 HOUR = timedelta(hours=1)
@@ -43,6 +45,20 @@ def _edition(path: Path, since: datetime, until: datetime) -> Edition:
     edition = compose(db, scope, HEADING).edition
     db.close()
     return edition
+
+
+def test_what_is_not_even_weighed_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "STORIES_WEIGHED", 1)
+    with asyncio.Runner() as runner:
+        services = build_services(tmp_path)
+        for text in (SHIP, MINE):
+            runner.run(services.add_text(DESK, "one.txt", text))
+        edition = runner.run(services.digests.so_far(DESK, 1, datetime.now(UTC)))
+        runner.run(services.close())
+    assert len(edition.stories) == edition.stories_left_out == edition.articles_left_out == 1
+    assert (edition.story_count, edition.article_count) == (2, 2)
 
 
 def test_a_correction_of_an_older_article_is_told_in_its_time_alone(desk: Path) -> None:

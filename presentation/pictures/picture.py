@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsroom.answer import Answer, ClaimMatch, QuestionKind, Reply, StoredClaim
+from newsroom.edition import NewsAnswer
 from newsroom.story import StoryAnswer
 from presentation.pictures.alternative import chains_alternative, timeline_alternative
 from presentation.pictures.chains import chain_drawing
@@ -52,8 +53,11 @@ def draw_reply(reply: Reply) -> Picture | None:
 def chain_claims(answer: Answer) -> tuple[StoredClaim, ...]:
     """The claims whose chains are drawn: a story's main point, or whatever in it is attributed.
 
-    What the desk has withdrawn supports nothing, and is not drawn.
+    What the desk has withdrawn supports nothing, and is not drawn; nor is what is new, which has no
+    one point.
     """
+    if isinstance(answer, NewsAnswer):
+        return ()
     if not isinstance(answer, StoryAnswer):
         return tuple(claim for claim in _plain(answer.claims) if not claim.is_withdrawn)
     if answer.story is None:

@@ -20,7 +20,7 @@ class Failing(Services):
         """Fail with words that no reader may see."""
         raise RuntimeError(SECRET)
 
-    async def ask(self, desk: str, question: str, *, is_continued: bool = False) -> Reply:
+    async def ask(self, desk: str, question: str, **given: object) -> Reply:
         """Fail likewise."""
         raise RuntimeError(SECRET)
 

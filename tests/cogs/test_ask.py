@@ -16,6 +16,7 @@ LOOK_UPS = (
         "former Russian intelligence officer",
     ),
     ("ask", {"question": "who is Kiriyenko?"}, "Sergey Kiriyenko"),
+    ("ask", {"question": "what's new today?"}, "New in the last 24 hours: 5 articles in 1 story."),
     ("who", {"name": "Kirienko"}, "Sergey Kiriyenko"),
     ("sources", {"claim": "Putin asked Musk to keep Starlink off over Taiwan"}, "Taiwan"),
     ("claims", {"about": "Starlink"}, "Starlink"),

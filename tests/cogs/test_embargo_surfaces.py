@@ -1,4 +1,4 @@
-"""Twelve surfaces of a desk with an embargo: to the byte those of a desk that never had the story.
+"""Thirteen surfaces of a desk with an embargo: to the byte those of a desk without the story.
 
 The same member asks the same things, through the real client, of a desk that was never given the
 draft and of one that holds it under embargo; then the hour comes, and then the clock goes back.
@@ -40,6 +40,7 @@ SURFACES: dict[str, tuple[str, Options]] = {
     "did you mean": ("who", {"name": "Vexlie Oonna"}),
     "counts": ("who", {"name": "Elon Musk"}),
     "digest": ("digest now", {}),
+    "news": ("ask", {"question": "what's new today?"}),
     "picture": ("sources", {"claim": "Musk will testify in May about Starlink", "picture": True}),
     "export": ("export", {"format": "jsonl"}),
 }
@@ -48,7 +49,7 @@ TYPED = (
     ("claims", "about", "quill"), ("quote", "speaker", "oona"), ("timeline", "about", ""),
 )  # fmt: skip
 NAMES = ("autocomplete", *SURFACES)
-WORDS = ("vexley", "quillfeather", "testify")
+WORDS = ("vexley", "quillfeather", "testify", "6 articles")
 Seen = dict[str, str]
 
 

@@ -212,9 +212,10 @@ def test_stories_with_corrections_come_first_and_the_rest_is_counted() -> None:
 
     told = [story(number) for number in range(1, STORIES + 3)]
     told.append(story(90, CorrectionNotice(cited(90), "Correction: no.")))
-    made = compose_edition(HEADING, told, left_out=4)
+    made = compose_edition(HEADING, told, left_out=4, articles_left_out=9)
     assert made.stories[0].story_id == 90 and len(made.stories) == STORIES
     assert made.stories_left_out == 4 + 3
+    assert (made.story_count, made.article_count) == (4 + len(told), 9 + len(told))
 
 
 def test_nothing_new_is_quiet() -> None:

@@ -82,6 +82,12 @@ def test_a_body_is_nobodys_he() -> None:
     assert continue_question("what did they say?", before) == "what did Port of Tarnby say?"
 
 
+def test_nobody_is_spoken_of_where_many_stories_are_told() -> None:
+    before = Before.of(_answer("what's new today?", source="Odile Brandt"))
+    assert continue_question("what did he say?", before) == "what did he say?"
+    assert continue_question("and this week?", before) == "and this week?"
+
+
 def test_a_speaker_asked_for_in_vain_is_still_spoken_of() -> None:
     before = Before.of(Unanswered(read_question("what did Ilse Rothe say?"), "not found"))
     assert continue_question("has she commented?", before) == "has Ilse Rothe commented?"

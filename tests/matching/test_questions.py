@@ -91,6 +91,47 @@ def test_about_publication(text: str) -> None:
     assert question.kind is K.SOURCES
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("what's new today?", 1),
+        ("What is new?", 1),
+        ("hey, anything new on the desk?", 1),
+        ("any news since yesterday?", 2),
+        ("what came in this week", 7),
+        ("What's happened in the last 24 hours?", 1),
+        ("tell me what happened overnight", 1),
+        ("what are today's headlines", 1),
+        ("which articles came in today", 1),
+        ("catch me up", 1),
+        ("what did we miss over the past few days?", 7),
+        ("in our stories, what's new?", 1),
+    ],
+)
+def test_what_is_new_whatever_about(text: str, days: int) -> None:
+    question = read_question(text)
+    assert (question.kind, question.days_back, question.subject) == (K.STORY, days, "")
+    assert question.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's new on the ceasefire?",
+        "in the port stories, what's new?",
+        "what happened?",
+        "what's new york's mayor called",
+        "any news from Tarnby",
+        "who is new",
+        "what happened today with the bridge",
+        "“what is new”",
+        "catch me up on the election",
+    ],
+)
+def test_what_is_new_about_something(text: str) -> None:
+    assert read_question(text).days_back == 0
+
+
 @pytest.mark.parametrize("text", ["", "  ", "?!", "🔥🔥", "\ud800", "hello", "thanks mate", "lol"])
 def test_nothing_asked(text: str) -> None:
     assert read_question(text).kind is K.NONE

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsroom.answer import Question, QuestionKind
 from newsroom.article import ArticleId
 from newsroom.article import Citation as AnyCitation
 from newsroom.attribution import ClaimId, Source
@@ -18,20 +19,25 @@ from newsroom.edition import (
     CorrectionNotice,
     Edition,
     Heading,
+    NewsAnswer,
     NewsItem,
     NewsKind,
     StoryNews,
 )
+from newsroom.post import Contents, contents_of_edition, contents_of_reply
 from newsroom.watch import Alert, Hit, Watch, WatchId
 from presentation import limits
 from presentation.digest_status import status_embed
 from presentation.edition_pages import digest_mark, edition_pages
 from presentation.edition_records import edition_record
 from presentation.edition_sheet import edition_sheet
+from presentation.embeds import reply_pages
 from presentation.links import sentence_link, web_link
+from presentation.pictures.picture import has_picture
+from presentation.records import reply_record
 from presentation.text import inline, length
 from presentation.watch_sheet import alert_embed, watches_embed
-from presentation.wording import sheet_text
+from presentation.wording import reply_sheet, sheet_text
 from tests.presentation.examples import CITATION, CLAIM, INFERRED, SILENT, UNSTATED
 from tests.presentation.hostile import CLAIMS, TEXTS, URLS, check_embed, few
 
@@ -71,8 +77,9 @@ STORIES = st.builds(
     repeated=COUNTS,
 )
 EDITIONS = st.builds(
-    Edition, heading=HEADINGS, stories=few(STORIES, 4), gone=COUNTS, stories_left_out=COUNTS
-)
+    Edition, heading=HEADINGS, stories=few(STORIES, 4), gone=COUNTS, stories_left_out=COUNTS,
+    articles_left_out=COUNTS,
+)  # fmt: skip
 DAY = date(2024, 10, 25)
 SINCE = datetime(2024, 10, 24, 6, tzinfo=UTC)
 HEADING = Heading(DAY, DAY, "Europe/Warsaw", SINCE, due_at=SINCE + timedelta(days=1))
@@ -100,6 +107,20 @@ def test_pages_keep_every_limit_and_nothing_in_them_is_live(edition: Edition) ->
         check_embed(page)
     assert pages == edition_pages(edition)
     json.dumps(edition_record(edition))
+
+
+@FEW
+@given(EDITIONS, TEXTS)
+def test_an_answer_tells_what_the_digest_does(edition: Edition, headline: str) -> None:
+    asked = Question("what's new?", QuestionKind.STORY, "", days_back=1)
+    reply = NewsAnswer(asked, headline, edition=edition)
+    for page in reply_pages(reply):
+        check_embed(page)
+    assert reply_sheet(reply).blocks == edition_sheet(edition).blocks
+    assert contents_of_reply(reply) == contents_of_edition(edition)
+    assert contents_of_reply(reply, embargo=3) == Contents()
+    assert not has_picture(reply)
+    json.dumps(reply_record(reply, 1.0))
 
 
 @FEW
@@ -163,11 +184,12 @@ def test_every_kind_of_news_has_its_words() -> None:
                 ),
                 gone=1,
                 stories_left_out=3,
+                articles_left_out=5,
             )
         )
     )
     for words in (
-        "Digest for Friday 25 October 2024: 1 new article in 4 stories.",
+        "Digest for Friday 25 October 2024: 6 new articles in 4 stories.",
         "New since 24 October 2024, 08:00 (Europe/Warsaw).",
         "1 claim of earlier digests has left the desk",
         "3 more stories not shown",
