@@ -25,7 +25,7 @@ def tell_news(db: Database, question: Question) -> Reply:
     if added_at is None:
         return compose_empty_desk(question)
     new = articles_between(db, last_article_before(db, since), upto)
-    heading = Heading(now.date(), since.date(), "UTC", since, is_so_far=True)
+    heading = Heading(now.date(), since.date(), "UTC", since)
     edition = compose(db, Scope(new, upto, since=since, until=now), heading).edition
     if edition.is_quiet:
         return compose_no_news(question, get_citation(db, upto), added_at.date())

@@ -200,7 +200,7 @@ def _score_frames(joined: str, known_joined: str) -> AliasScore:
     return NO_FIT
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def acronyms(found: tuple[str, ...]) -> frozenset[str]:
     """First letters of all words, and of those that carry meaning; of three letters or two."""
     content = [word for word in found if word not in STOPWORDS]
