@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from delivering import Poster, compose_delivery, deliver_due, plan
 from digests.schedule import DAY, due_at, first_day, local_day
 from digests.zones import read_time, read_zone, suggest_zones
-from editions import Scope, compose
+from editions import Scope, compose, scope_so_far
 from newsroom.article import ArticleId
 from newsroom.digest import DigestSchedule, DigestStatus, PauseReason, Wanted
 from newsroom.edition import Basis, Edition, Heading
@@ -17,7 +17,6 @@ from storage.database import Database
 from storage.deliveries import find_last, find_pending, hasten
 from storage.edition_claims import (
     articles_added,
-    articles_between,
     articles_published,
     last_added_at,
     last_article,
@@ -145,11 +144,10 @@ def _so_far(db: Database, channel_id: int, now: datetime) -> Edition:
     schedule = find_schedule(db, channel_id)
     since = schedule.covered_until if schedule else now - FIRST_WINDOW
     after = schedule.after_article if schedule else last_article_before(db, since)
-    zone, upto = schedule.zone if schedule else "UTC", last_article(db)
+    zone = schedule.zone if schedule else "UTC"
     day = local_day(now, ZoneInfo(zone))
     heading = Heading(day, day, zone, since, is_so_far=True)
-    known = channel_id if schedule else None
-    scope = Scope(articles_between(db, after, upto), upto, known, since=since, until=now)
+    scope = scope_so_far(db, after, since, now, channel_id if schedule else None)
     return compose(db, scope, heading).edition
 
 

@@ -27,12 +27,14 @@ from storage.claim_rows import load_claims
 from storage.corrections import corrections_of, find_later_corrections
 from storage.database import Database
 from storage.edition_claims import (
+    articles_between,
     articles_losing,
     articles_replaced,
     claims_of_articles,
     find_claim_at,
     find_lost_points,
     find_points,
+    last_article,
     list_citations_of,
     stories_told,
 )
@@ -57,6 +59,14 @@ class Scope:
     channel_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+def scope_so_far(
+    db: Database, after: ArticleId, since: datetime, now: datetime, channel_id: int | None = None
+) -> Scope:
+    """All that came above an article, and what was corrected since a moment."""
+    upto = last_article(db)
+    return Scope(articles_between(db, after, upto), upto, channel_id, since, now)
 
 
 class Composed(NamedTuple):

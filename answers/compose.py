@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from answers.counting import counted
 from answers.sourcing import independent_sources, is_one_unnamed
 from newsroom.answer import (
     Answer,
@@ -90,7 +91,7 @@ def compose_claims(
     """What is claimed, best match first."""
     shown = tuple(found[:SHOWN_CLAIMS])
     articles = len({match.claim.citation.article_id for match in shown})
-    count = f"{_count(len(shown), 'claim')} in {_count(articles, 'article')}"
+    count = f"{counted(len(shown), 'claim')} in {counted(articles, 'article')}"
     headline = f"{count}; the best fit is {_said_by(shown[0].claim)}."
     if question.kind is QuestionKind.TIMELINE:
         headline = f"No date is given by what fits: {count}."
@@ -133,7 +134,7 @@ def compose_sources(
     sources = independent_sources(claims)
     notes = _sourcing_notes(claims)
     if left_out:
-        others = _count(left_out, "other claim")
+        others = counted(left_out, "other claim")
         notes += (f"Left out: {others} that fit “{question.subject}” but say something else.",)
     return Answer(
         question,
@@ -178,7 +179,7 @@ def _sourcing_notes(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
     silent = [claim for claim in claims if len(claim.chain.links) == 1 and not claim.response]
     if silent and attributed:
         notes.append(
-            f"No source is given for {_count(len(silent), 'claim')} below:"
+            f"No source is given for {counted(len(silent), 'claim')} below:"
             " the article says it in its own voice."
         )
     return tuple(notes)
@@ -254,7 +255,7 @@ def compose_parties(question: Question, found: Sequence[ClaimMatch]) -> Answer:
     more = f" and {len(parties) - len(named)} more" if len(parties) > len(named) else ""
     return Answer(
         question,
-        f"Recorded for {_count(len(parties), 'party', 'parties')}: {'; '.join(named)}{more}.",
+        f"Recorded for {counted(len(parties), 'party', 'parties')}: {'; '.join(named)}{more}.",
         claims=(*first, *rest)[:SHOWN_CLAIMS],
     )
 
@@ -268,7 +269,7 @@ def compose_timeline(question: Question, found: Sequence[ClaimMatch]) -> Answer:
     notes = ("Relative dates are counted from the article's own date; no time zone is stated.",)
     return Answer(
         question,
-        f"{_count(len(ordered), 'dated claim')} in {_count(len(articles), 'article')}.",
+        f"{counted(len(ordered), 'dated claim')} in {counted(len(articles), 'article')}.",
         notes=notes if zone else (),
         claims=ordered,
     )
@@ -330,7 +331,3 @@ def compose_publication(question: Question, citations: Sequence[Citation]) -> Re
         else f"“{newest.title}”: {newest.outlet or 'publisher not stated'}, date not stated."
     )
     return Answer(question, headline, citations=tuple(citations))
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

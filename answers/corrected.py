@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from answers.counting import counted
 from newsroom.answer import Answer, ClaimMatch, Question, StoredClaim
 from newsroom.judged_claim import ClaimStatus
 from newsroom.version import CorrectionKind, NotedCorrection
@@ -47,11 +48,7 @@ def compose_marks(claims: Sequence[StoredClaim]) -> tuple[str, ...]:
         (disputed, "Warning: the desk disputes {} below."),
         (sources, "Warning: the desk has corrected the source of {} below."),
     )
-    return tuple(words.format(_claims(count)) for count, words in told if count)
-
-
-def _claims(count: int) -> str:
-    return "1 claim" if count == 1 else f"{count} claims"
+    return tuple(words.format(counted(count, "claim")) for count, words in told if count)
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from answers.counting import counted
 from newsroom.answer import ClaimMatch, Question, Unanswered
 from newsroom.article import Citation
 from newsroom.edition import Edition, NewsAnswer
@@ -13,8 +14,8 @@ def compose_news(question: Question, edition: Edition) -> NewsAnswer:
     """What an edition tells of the days that a question looks back on."""
     told = [item.claim for story in edition.stories for item in story.items]
     claims = {claim.claim_id: ClaimMatch(claim, 1.0, (NEW,)) for claim in told}
-    stories, count = _count(edition.story_count, "story", "stories"), edition.article_count
-    what = _count(count, "article", "articles") if count else "no article, but changes"
+    stories, count = counted(edition.story_count, "story", "stories"), edition.article_count
+    what = counted(count, "article") if count else "no article, but changes"
     headline = f"New in {_span(question)}: {what} in {stories}."
     return NewsAnswer(question, headline, claims=tuple(claims.values()), edition=edition)
 
@@ -31,7 +32,3 @@ def compose_no_news(question: Question, newest: Citation, came_on: date) -> Unan
 def _span(question: Question) -> str:
     days = question.days_back
     return "the last 24 hours" if days == 1 else f"the last {days} days"
-
-
-def _count(number: int, noun: str, plural: str) -> str:
-    return f"{number} {noun if number == 1 else plural}"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from answers.counting import counted
 from answers.sourcing import SILENT, is_headline, main_source, story_sources
 from newsroom.answer import ClaimMatch, Question, StoredClaim
 from newsroom.article import ArticleId, Citation
@@ -187,14 +188,14 @@ def compose_story_answer(
 def story_headline(story: Story) -> str:
     """The short first line: articles, outlets, independent sources, and what it rests on."""
     outlets = len([outlet for outlet in story.outlets if outlet])
-    told = _count(len(story.articles), "article")
+    told = counted(len(story.articles), "article")
     parts = [
-        f"{told} from {_count(outlets, 'outlet')}" if outlets else f"{told}, outlet not stated"
+        f"{told} from {counted(outlets, 'outlet')}" if outlets else f"{told}, outlet not stated"
     ]
-    counted = _count(len(story.sources), "independent source")
+    rests_on = counted(len(story.sources), "independent source")
     if story.main_sources and len(story.main_sources) < len(story.sources):
-        counted += f", {len(story.main_sources)} of them for its main point"
-    parts.append(counted)
+        rests_on += f", {len(story.main_sources)} of them for its main point"
+    parts.append(rests_on)
     if story.mainly:
         parts.append(f"rests mainly on {source_words(story.mainly)}")
     return "; ".join(parts) + "."
@@ -245,13 +246,13 @@ def _notes(story: Story, others: Sequence[StoryHead], pending: int) -> list[str]
         listed = "; ".join(f"“{other.name}” (story {other.story_id})" for other in others)
         notes.append(f"Other stories that fit: {listed}.")
     if pending:
-        notes.append(f"{_count(pending, 'article')} of this desk wait to be sorted into stories.")
+        notes.append(f"{counted(pending, 'article')} of this desk wait to be sorted into stories.")
     return notes
 
 
 def _main_point_note(story: Story) -> str:
     told_in = len({claim.citation.article_id for claim in story.main_point})
-    told = f"told by {told_in} of {_count(len(story.articles), 'article')}"
+    told = f"told by {told_in} of {counted(len(story.articles), 'article')}"
     sources = "; ".join(source_words(one) for one in story.main_sources) or "none is given"
     first = max(story.main_point, key=_tells_who)
     hedged = f" (hedged: {', '.join(first.hedges)})" if first.hedges else ""
@@ -262,7 +263,3 @@ def _main_point_note(story: Story) -> str:
 def _tells_who(claim: StoredClaim) -> bool:
     """Whether a claim is more than a headline and says whose it is."""
     return len(claim.chain.links) > 1 and not is_headline(claim)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

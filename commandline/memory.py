@@ -34,16 +34,16 @@ def give_back_freed_memory() -> bool:
     False where another C library is used, which is left as it is. The numbers of the parameters
     are those of mallopt(3).
     """
-    if platform.libc_ver()[0] != "glibc":
+    glibc = _glibc()
+    if glibc is None:
         return False
-    mallopt = ctypes.CDLL(None).mallopt
     wanted = {
         _M_ARENA_MAX: ARENAS,
         _M_MMAP_THRESHOLD: MAPPED_FROM_BYTES,
         _M_TRIM_THRESHOLD: KEPT_BYTES,
     }
-    refused = [parameter for parameter, value in wanted.items() if mallopt(parameter, value) != 1]
-    return not refused
+    taken = [glibc.mallopt(parameter, value) for parameter, value in wanted.items()]
+    return taken == [1] * len(wanted)
 
 
 async def give_back_what_lies_between() -> None:
@@ -51,13 +51,15 @@ async def give_back_what_lies_between() -> None:
 
     Does nothing where another C library is used: malloc_trim(3) is glibc's alone.
     """
-    if platform.libc_ver()[0] != "glibc":
-        return
-    trim = ctypes.CDLL(None).malloc_trim
-    trim.argtypes = [ctypes.c_size_t]
-    while True:
+    glibc = _glibc()
+    while glibc is not None:
         await asyncio.sleep(TRIM_EVERY_S)
-        await asyncio.to_thread(trim, 0)
+        await asyncio.to_thread(glibc.malloc_trim, ctypes.c_size_t(0))
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """The C library, where it is glibc."""
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
 
 
 async def set_aside_what_stays() -> None:

@@ -1,6 +1,5 @@
 """What is new, asked in words: what came of late and nothing older, as a digest tells it."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +10,8 @@ from newsroom.answer import Reply, Unanswered
 from newsroom.edition import NewsAnswer, NewsKind
 from newsroom.story import StoryAnswer
 from presentation.wording import reply_sheet, sheet_text
-from services import build_services
 from storage.database import Database
-from tests.test_storytelling import DESK, MADE_UP, Room
+from tests.test_storytelling import DESK, MADE_UP, Room, open_room
 
 TODAY, WEEK = "what's new today?", "what's new this week?"
 DAY = timedelta(days=1)
@@ -22,17 +20,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """An empty desk."""
-    with asyncio.Runner() as runner:
-        room = Room(runner, build_services(tmp_path))
-        yield room
-        runner.run(room.services.close())
-
-
-def fill(room: Room, *stories: str) -> None:
-    """Add the articles of some stories, oldest first."""
-    rows = [row for name, row in MADE_UP.items() if name.startswith(stories)]
-    for row in sorted(rows, key=lambda row: row["published_at"]):
-        room.add(row["id"])
+    yield from open_room(tmp_path)
 
 
 def grow_old(room: Room, days: int) -> None:
@@ -57,7 +45,7 @@ def ask_later(room: Room, question: str, days: int) -> Reply:
 
 
 def test_what_came_today_is_told_story_by_story(room: Room) -> None:
-    fill(room, "selwick-ferry", "hale-water-1")
+    room.fill("selwick-ferry", "hale-water-1")
     reply = room.ask(TODAY)
     assert isinstance(reply, NewsAnswer) and reply.edition is not None
     assert reply.headline == "New in the last 24 hours: 3 articles in 2 stories."
@@ -71,9 +59,9 @@ def test_what_came_today_is_told_story_by_story(room: Room) -> None:
 
 
 def test_what_came_before_is_not_new(room: Room) -> None:
-    fill(room, "selwick-ferry")
+    room.fill("selwick-ferry")
     grow_old(room, 3)
-    fill(room, "hale-water-1")
+    room.fill("hale-water-1")
     today = room.ask(TODAY)
     assert isinstance(today, NewsAnswer)
     assert today.headline == "New in the last 24 hours: 1 article in 1 story."
@@ -102,7 +90,7 @@ def test_a_story_that_goes_on_tells_what_is_new_about_it(room: Room) -> None:
 
 
 def test_where_nothing_is_new_the_newest_article_is_named(room: Room) -> None:
-    fill(room, "hale-water-1")
+    room.fill("hale-water-1")
     today = datetime.now(UTC)
     reply = ask_later(room, TODAY, 3)
     assert isinstance(reply, Unanswered)
@@ -118,7 +106,7 @@ def test_an_empty_desk_has_no_news(room: Room) -> None:
 
 
 def test_what_is_new_in_a_story_is_that_story(room: Room) -> None:
-    fill(room, "selwick-ferry", "hale-water-1")
+    room.fill("selwick-ferry", "hale-water-1")
     reply = room.ask("in the Selwick ferry stories, what's new?")
     assert isinstance(reply, StoryAnswer) and reply.story is not None
     assert len(reply.story.articles) == 2

@@ -43,6 +43,12 @@ class Room:
         assert ingested.story is not None
         return f"{ingested.story.name} ({ingested.story.articles})"
 
+    def fill(self, *stories: str) -> None:
+        """Add the articles whose names begin so, oldest first."""
+        rows = [row for name, row in MADE_UP.items() if name.startswith(stories)]
+        for row in sorted(rows, key=lambda row: row["published_at"]):
+            self.add(row["id"])
+
     def ask(self, question: str) -> Reply:
         """The answer to a question."""
         return self.runner.run(self.services.ask(DESK, question))
@@ -62,22 +68,21 @@ class Room:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     """A desk with four stories; not to be changed."""
-    yield from _room(tmp_path_factory.mktemp("told"), TOLD)
+    yield from open_room(tmp_path_factory.mktemp("told"), TOLD)
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A desk with one story of two articles, and a story of one."""
-    yield from _room(tmp_path, ("selwick-ferry", "hale-water-1"))
+    yield from open_room(tmp_path, ("selwick-ferry", "hale-water-1"))
 
 
-def _room(folder: Path, stories: tuple[str, ...]) -> Iterator[Room]:
+def open_room(folder: Path, stories: tuple[str, ...] = ()) -> Iterator[Room]:
+    """A desk of some stories."""
     with asyncio.Runner() as runner:
         services = build_services(folder)
         room = Room(runner, services)
-        rows = [row for name, row in MADE_UP.items() if name.startswith(stories)]
-        for row in sorted(rows, key=lambda row: row["published_at"]):
-            room.add(row["id"])
+        room.fill(*stories)
         yield room
         runner.run(services.close())
 
