@@ -14,7 +14,7 @@ from datetime import datetime
 from embargo_moves import Extract, begun, has_articles, move_in, move_out
 from newsroom.embargo import Embargo, Stage, Terms
 from newsroom.errors import NewsroomError
-from storage.audit import record_act
+from storage.audit import find_mark, record_act
 from storage.embargo_files import locked, next_number, read_terms, remove_embargo, write_terms
 from storage.store import Desks, Store
 
@@ -49,10 +49,10 @@ class EmbargoLife:
         """Note that an embargo is being set; `taken` are the digests of what it takes in."""
         if not terms.roles:
             raise NewsroomError(NO_ROLE)
-        await self._desks.get(desk)
-        path = self._desks.path(desk)
+        store = await self._desks.get(desk)
+        path, cut_at = self._desks.path(desk), await store.read(find_mark) if taken else None
         number = await asyncio.to_thread(next_number, path)
-        embargo = Embargo(desk, number, terms, Stage.SETTING, taken)
+        embargo = Embargo(desk, number, terms, Stage.SETTING, taken, cut_at=cut_at)
         await asyncio.to_thread(write_terms, path, embargo)
         return embargo
 

@@ -15,6 +15,7 @@ from matching.resolution import resolve_entities
 from matching.revising import revise
 from matching.sameness import find_same_article, same_words
 from newsroom.article import Article, ArticleId
+from newsroom.carried import NamesRead
 from newsroom.curation import Standing
 from newsroom.desk import Ingested
 from newsroom.entity import EntityId
@@ -40,6 +41,7 @@ from storage.versions import (
 from storytelling import follow_change, join_article
 
 NOBODY: Mapping[EntityId, EntityId] = MappingProxyType({})
+NO_NAMES: NamesRead = MappingProxyType({})
 OLDER = "This is its version {}; the desk holds version {}, so nothing was changed."
 
 
@@ -82,23 +84,38 @@ def _find_same(db: Database, article: Article, moment: datetime) -> KnownText | 
     return find_same_article(article, find_known_texts(db, article, moment))
 
 
-def keep(db: Database, extraction: Extraction, added_at: datetime) -> Ingested:
-    """Keep a text that somebody gave."""
+def keep(
+    db: Database,
+    extraction: Extraction,
+    added_at: datetime,
+    names: NamesRead = NO_NAMES,
+    number: ArticleId | None = None,
+) -> Ingested:
+    """Keep a text that somebody gave.
+
+    `names` says of some of its entities as whom they are read; `number` is that of a new article
+    where it has one already.
+    """
     article = extraction.article
     held = find_held(db, article, added_at)
     if held is not None:
         return held
     same = _find_same(db, article, added_at)
     if same is not None:
-        return _keep_version(db, same, extraction, added_at)
-    article_id = add_article(db, extraction, _resolve(db, extraction), added_at)
+        return _keep_version(db, same, extraction, added_at, names)
+    entity_ids = _known_or(names, extraction, _resolve(db, extraction))
+    article_id = add_article(db, extraction, entity_ids, added_at, number)
     join_article(db, article_id, added_at)
     record_act(db, ("article", article_id), command="add")
     return find_ingested(db, article_id)
 
 
 def keep_at(
-    db: Database, article_id: ArticleId, extraction: Extraction, seen_at: datetime
+    db: Database,
+    article_id: ArticleId,
+    extraction: Extraction,
+    seen_at: datetime,
+    names: NamesRead = NO_NAMES,
 ) -> Ingested:
     """Keep what an article's own address says now; a text that it had once may come back."""
     same = get_known_text(db, article_id)
@@ -107,23 +124,20 @@ def keep_at(
         return replace(find_ingested(db, other or article_id), is_known=True)
     if is_unchanged(extraction.article, same):
         return replace(find_ingested(db, article_id), is_known=True)
-    return _keep_version(db, same, extraction, seen_at)
+    return _keep_version(db, same, extraction, seen_at, names)
 
 
 def _keep_version(
-    db: Database, known: KnownText, extraction: Extraction, seen_at: datetime
+    db: Database, known: KnownText, extraction: Extraction, seen_at: datetime, names: NamesRead
 ) -> Ingested:
     """Make a text the article's current version, and say what is different in it."""
     article_id = known.article_id
     old, noted = load_old_text(db, article_id), list_noted(db, article_id)
     revision = revise(old, extraction)
-    own = find_own_entities(db, article_id)
+    own = {**names, **find_own_entities(db, article_id)}
     judged = find_standing(db)[1] if is_divided(db, article_id) else Standing()
     resolved = _resolve(db, extraction, _read_as(judged, article_id))
-    entity_ids = tuple(
-        own.get((entity.name, entity.kind), found)
-        for entity, found in zip(extraction.entities, resolved, strict=True)
-    )
+    entity_ids = _known_or(own, extraction, resolved)
     version, added, whose = revise_article(
         db, article_id, extraction, entity_ids, revision, seen_at
     )
@@ -148,6 +162,22 @@ def _give_parts(db: Database, article_id: ArticleId, before: Standing) -> None:
     others = {part: to for part, to in before.parts.items() if part[1] != article_id}
     _, after = find_standing(db)
     carry_out(db, replace(before, parts=others), after)
+
+
+def recognise(db: Database, extraction: Extraction) -> NamesRead:
+    """As whom entities of a text would be read that the desk seems to know."""
+    resolved = zip(extraction.entities, _resolve(db, extraction), strict=True)
+    return {(entity.name, entity.kind): found for entity, found in resolved if found is not None}
+
+
+def _known_or(
+    names: NamesRead, extraction: Extraction, resolved: Sequence[EntityId | None]
+) -> tuple[EntityId | None, ...]:
+    """As whom each entity is read that is known, and of the others what was found for them."""
+    return tuple(
+        names.get((entity.name, entity.kind), found)
+        for entity, found in zip(extraction.entities, resolved, strict=True)
+    )
 
 
 def _resolve(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.folding import fold
 from newsroom.article import ArticleId
@@ -121,6 +121,39 @@ def leaves(acts: Sequence[Judgement], before: Standing, after: Standing) -> bool
             before.descriptions.get(each) == after.descriptions.get(each)
             and (each in before.hidden) is (each in after.hidden)
             for each in spoken
+        )
+    )
+
+
+def concerning(
+    judgements: Sequence[Judgement], entities: frozenset[EntityId], article_id: ArticleId
+) -> tuple[Judgement, ...]:
+    """What some acts, oldest first, say of some entities and of one article's parts of any.
+
+    An act that takes one of them back, or such a one, comes along.
+    """
+    found: dict[JudgementId, Judgement] = {}
+    for act in judgements:
+        parts = tuple(part for part in act.parts if part.article_id == article_id)
+        entities |= {part.to_id for part in parts}
+        pairs = tuple(
+            pair for pair in act.pairs if pair.left_id in entities or pair.right_id in entities
+        )
+        words = tuple(words for words in act.words if words.entity_id in entities)
+        if pairs or parts or words or act.undoes in found:
+            found[act.judgement_id] = replace(act, pairs=pairs, parts=parts, words=words)
+    return tuple(found.values())
+
+
+def spoken_of(judgements: Iterable[Judgement]) -> frozenset[EntityId]:
+    """Whom some acts judge."""
+    return frozenset(
+        entity_id
+        for act in judgements
+        for entity_id in (
+            *(each for pair in act.pairs for each in (pair.left_id, pair.right_id)),
+            *(words.entity_id for words in act.words),
+            *(each for part in act.parts for each in (part.entity_id, part.to_id)),
         )
     )
 

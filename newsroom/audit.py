@@ -5,6 +5,7 @@ import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 AT_THE_COMMAND_LINE, BYLINE = "command line", "byline"
 DONE, REFUSED = "done", "refused"
@@ -30,6 +31,13 @@ class Act:
 
 current_act: ContextVar[Act | None] = ContextVar("current_act", default=None)
 """What is being done in this task; what is written in its course is recorded as part of it."""
+
+
+class AuditMark(NamedTuple):
+    """The last entry of an audit at some moment, which only that audit has at that place."""
+
+    entry_id: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,20 @@
-"""Claims as they are known by in another file, with all that people judged of them."""
+"""Claims and names as they are known by in another file, with all that people judged of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
-from newsroom.curation import Note, Verdict
+from newsroom.curation import Judgement, Note, Verdict
+from newsroom.entity import EntityId, EntityKind
 from newsroom.judged_claim import ClaimJudgement
+from newsroom.story import StoryMove
+from newsroom.watch import Watch
+
+NamesRead = Mapping[tuple[str, EntityKind], EntityId]
+"""As whom an article's entities are read, by the names and kinds that it gives them."""
+Called = Mapping[EntityId, str]
+"""The names that a desk has for entities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +37,20 @@ class JudgedClaim:
     place: int
     acts: tuple[ClaimJudgement, ...]
     verdicts: tuple[tuple[Verdict, Note], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedNames:
+    """Whom an article speaks of, by the numbers of its desk, and what people judged of that.
+
+    `called` are those whom the desk calls as the article does. `acts` are what the desk's acts,
+    oldest first, say of them; `move` is the last judgement on the article's story; `watches` are on
+    nobody but them.
+    """
+
+    article_id: ArticleId
+    read_as: NamesRead
+    called: Called
+    acts: tuple[Judgement, ...]
+    move: StoryMove | None
+    watches: tuple[Watch, ...]

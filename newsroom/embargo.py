@@ -8,7 +8,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from newsroom.article import ArticleId, Citation
+from newsroom.audit import AuditMark
 
+OWN_NUMBERS = 1_000_000_000
+"""From here on an embargo's file numbers whom and what its desk does not know."""
 _ARTICLE = re.compile(r"[Ee](\d{1,6})/(\d{1,12})", re.ASCII)
 
 
@@ -41,6 +44,8 @@ class Embargo:
 
     `taken` are the digests of texts that are moved out of the desk's file while it is being set.
     `released_at` is from when on its articles count as added, fixed when the release begins.
+    `cut_at` is how far the desk's audit had come when they were taken out of its file: on the desk
+    whose audit has been there, what the numbers below `OWN_NUMBERS` stand for is the same.
     """
 
     desk: str
@@ -49,6 +54,7 @@ class Embargo:
     stage: Stage = Stage.SETTING
     taken: tuple[str, ...] = ()
     released_at: datetime | None = None
+    cut_at: AuditMark | None = None
 
     @property
     def name(self) -> str:

@@ -34,14 +34,15 @@ def add_article(
     extraction: Extraction,
     entity_ids: Sequence[EntityId | None],
     added_at: datetime,
+    number: ArticleId | None = None,
 ) -> ArticleId:
     """Keep an article whole; `entity_ids` says which desk entity each of its entities is.
 
-    None makes a new entity. Raises NewsroomError for a text that is here already, and ValueError
-    for a span that does not hold in the text.
+    None makes a new entity, and as `number` a new one for the article. Raises NewsroomError for a
+    text that is here already, and ValueError for a span that does not hold in the text.
     """
     article = extraction.article
-    article_id = _insert_article(db, article, added_at)
+    article_id = _insert_article(db, article, added_at, number)
     insert_layout(db, article_id, extraction)
     known, touched = insert_entities(db, article_id, extraction, entity_ids)
     standing = Standing(article_id, article, known)
@@ -54,13 +55,16 @@ def add_article(
     return article_id
 
 
-def _insert_article(db: Database, article: Article, added_at: datetime) -> ArticleId:
+def _insert_article(
+    db: Database, article: Article, added_at: datetime, number: ArticleId | None
+) -> ArticleId:
     span = article.published_span
     cursor = db.execute(
-        "insert into articles (digest, name, title, outlet, byline, published_at, published_start,"
-        " published_end, url, added_at, dated_at, text)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do nothing",
+        "insert into articles (article_id, digest, name, title, outlet, byline, published_at,"
+        " published_start, published_end, url, added_at, dated_at, text)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (digest) do nothing",
         [
+            number,
             article.digest,
             article.name,
             article.title,

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsroom.audit import DONE, Act, AuditReport, Entry, LastFailure, current_act
+from newsroom.audit import (
+    DONE,
+    Act,
+    AuditMark,
+    AuditReport,
+    Entry,
+    LastFailure,
+    current_act,
+)
 from storage.database import Database
 from storage.rows import in_utc
 
@@ -25,8 +33,7 @@ def record_act(
     act = current_act.get() or Act(command)
     moment = act.at or datetime.now(UTC)
     named = " ".join(_named(kind, number) for kind, number in objects[:_OBJECTS_SHOWN])
-    head = db.execute("select entry_id, hash from audit_head").fetchone()
-    entry_id, previous = head or (0, "")
+    entry_id, previous = find_mark(db)
     said = (in_utc(moment), _desk(db), _person(db, act), act.command, named, outcome, previous)
     entry = Entry(entry_id + 1, *said, hash="")
     db.execute(
@@ -134,11 +141,22 @@ def check_audit(db: Database, known: AuditReport | None = None) -> AuditReport:
         if fault:
             return AuditReport(count, last, fault, whole_at)
         count, last = entry.entry_id, entry.hash
-    head = db.execute("select entry_id, hash from audit_head").fetchone()
-    gone = f"entry {count + 1} is missing" if head and head[0] > count else None
-    if not gone and tuple(head or (0, "")) != (count, last):
+    head = find_mark(db)
+    gone = f"entry {count + 1} is missing" if head.entry_id > count else None
+    if not gone and head != (count, last):
         gone = f"entry {count} is not the last that was written"
     return AuditReport(count, last, gone, whole_at)
+
+
+def find_mark(db: Database) -> AuditMark:
+    """How far the audit has come; (0, "") where nothing has been entered yet."""
+    head = db.execute("select entry_id, hash from audit_head").fetchone()
+    return AuditMark(*head) if head else AuditMark(0, "")
+
+
+def has_been_at(db: Database, mark: AuditMark) -> bool:
+    """Whether an audit is the one that had come so far, with or without more since."""
+    return mark == (0, "") or _hash_of(db, mark.entry_id) == mark.hash
 
 
 def _hash_of(db: Database, entry_id: int) -> str | None:

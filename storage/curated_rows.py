@@ -22,6 +22,7 @@ _OF_ARTICLE = {
     "claim_entities": "claim_id in (select claim_id from claims where article_id = :article)",
 }
 """Tables whose `entity_id` follows judgements, and which of their rows are an article's."""
+FOLLOWING = tuple(_OF_ARTICLE)
 
 
 def follow_merges(db: Database, entity_ids: Sequence[EntityId]) -> tuple[EntityId, ...]:

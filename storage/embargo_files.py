@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from newsroom.audit import AuditMark
 from newsroom.embargo import Embargo, Stage, Terms
 from newsroom.errors import StoreError
 from storage.rows import in_utc
@@ -87,6 +88,7 @@ def write_terms(desk: Path, embargo: Embargo) -> None:
         "stage": embargo.stage.value,
         "taken": list(embargo.taken),
         "released_at": in_utc(embargo.released_at) if embargo.released_at else None,
+        "cut_at": embargo.cut_at,
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +139,7 @@ def _embargo(desk: str, number: int, said: dict[str, Any]) -> Embargo:
         datetime.fromisoformat(said["set_at"]),
         said["reason"],
     )
-    released = said["released_at"]
+    released, cut = said["released_at"], said.get("cut_at")
     return Embargo(
         desk,
         number,
@@ -145,6 +147,7 @@ def _embargo(desk: str, number: int, said: dict[str, Any]) -> Embargo:
         Stage(said["stage"]),
         tuple(said["taken"]),
         datetime.fromisoformat(released) if released else None,
+        AuditMark(*cut) if cut else None,
     )
 
 

@@ -8,10 +8,13 @@ from storage.database import Database
 from storage.rows import chunks, marks
 
 
-def create_entity(db: Database, name: str, kind: EntityKind) -> EntityId:
-    """A new entity under a canonical name."""
+def create_entity(
+    db: Database, name: str, kind: EntityKind, number: EntityId | None = None
+) -> EntityId:
+    """A new entity under a canonical name, and under a number that none has had or its own."""
     cursor = db.execute(
-        "insert into entities (name, folded, kind) values (?, fold(?), ?)", [name, name, kind.value]
+        "insert into entities (entity_id, name, folded, kind) values (?, ?, fold(?), ?)",
+        [number, name, name, kind.value],
     )
     return EntityId(int(cursor.lastrowid or 0))
 

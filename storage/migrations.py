@@ -6,12 +6,13 @@ The modules are imported in the order of their numbers, which is the order in wh
 # ruff: noqa: I001
 from storage.schema.registry import migrations
 from storage.schema import founding, name_index, meanings, responses, web, stories
-from storage.schema import versions, digests, audit, judgements, claim_judgements
+from storage.schema import versions, digests, audit, judgements, claim_judgements, embargoes
 
 __all__ = [
     "audit",
     "claim_judgements",
     "digests",
+    "embargoes",
     "founding",
     "judgements",
     "meanings",

@@ -17,6 +17,18 @@ def begin_story(db: Database, moment: datetime) -> StoryId:
     return StoryId(int(cursor.lastrowid or 0))
 
 
+def begin_again(db: Database, story_id: StoryId, moment: datetime) -> StoryId:
+    """The story of a number, or the one that it went into; where it is gone it begins again."""
+    db.execute(
+        "insert or ignore into stories (story_id, begun_at) values (?, ?)",
+        [story_id, in_utc(moment)],
+    )
+    row = db.execute(
+        "select coalesce(merged_into, story_id) from stories where story_id = ?", [story_id]
+    ).fetchone()
+    return StoryId(row[0])
+
+
 def join_story(
     db: Database, article_id: ArticleId, story_id: StoryId, membership: Membership
 ) -> None:

@@ -1,10 +1,11 @@
 """Articles whose text changed: revised in place, with every version before kept as it was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from newsroom.article import Article, ArticleId, Span
 from newsroom.attribution import Claim, ClaimId
+from newsroom.carried import NamesRead
 from newsroom.entity import EntityId, EntityKind
 from newsroom.errors import NewsroomError
 from newsroom.extraction import Extraction
@@ -100,9 +101,7 @@ def load_old_text(db: Database, article_id: ArticleId) -> OldText:
     return OldText(text, sentences, load_whole_claims(db, article_id), list_gone(db, article_id))
 
 
-def find_own_entities(
-    db: Database, article_id: ArticleId
-) -> Mapping[tuple[str, EntityKind], EntityId]:
+def find_own_entities(db: Database, article_id: ArticleId) -> NamesRead:
     """As whom an article's entities were read, by the names and kinds that it gives them."""
     rows = db.execute(
         "select x.name, coalesce(x.kind, e.kind), e.entity_id from article_entities x"

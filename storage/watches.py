@@ -59,6 +59,33 @@ def add_watch(db: Database, watch: Watch) -> Watch:
     return found
 
 
+def put_watch(db: Database, watch: Watch) -> None:
+    """Keep a watch under its own number, with its entity if that is there; not a second time.
+
+    One that somebody has set again meanwhile is that one.
+    """
+    db.execute(
+        f"insert or ignore into watches ({_COLUMNS})"
+        " select :id, :channel, :user, (select entity_id from entities where entity_id = :entity),"
+        " :words, :pings, :after, :made_at, :muted_at, :reason, :refusals where not exists ("
+        " select 1 from watches where channel_id = :channel and user_id = :user"
+        " and fold(words) = fold(:words))",
+        {
+            "id": watch.watch_id,
+            "channel": watch.channel_id,
+            "user": watch.user_id,
+            "entity": watch.entity_id,
+            "words": watch.words,
+            "pings": int(watch.pings),
+            "after": watch.after_claim,
+            "made_at": in_utc(watch.made_at),
+            "muted_at": in_utc(watch.muted_at) if watch.muted_at else None,
+            "reason": watch.mute_reason.value if watch.mute_reason else None,
+            "refusals": watch.refusals,
+        },
+    )
+
+
 def remove_watch(db: Database, watch_id: WatchId) -> bool:
     """Forget a watch and what it found; False where there is none."""
     return db.execute("delete from watches where watch_id = ?", [watch_id]).rowcount == 1

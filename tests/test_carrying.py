@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from carrying import carry
 from claim_curation import add_note, set_source, set_status, tell_history, undo
 from curation import merge
-from embargo_moves import _leave
+from embargo_moves import _copy, _leave
 from keeping import keep, keep_at
 from matching.folding import fold
 from matching.revising import find_same_claim
@@ -31,7 +31,7 @@ from storage.entities import find_entities_named
 from storage.judged_claims import list_worded, load_judged
 from storage.judgements import record_review
 from storage.name_import import import_names
-from storage.whole_texts import list_article_ids, load_given
+from storage.whole_texts import list_article_ids
 from tests.storage.factories import ADDED_AT, KEYS, ferry, numbered
 from tests.storage.interchanging import exported, fill, kept_from
 
@@ -183,10 +183,10 @@ def test_a_claim_that_its_article_dropped_keeps_what_was_judged_of_it(tmp_path: 
 
 
 def test_what_is_judged_while_it_is_copied_keeps_it_where_it_is(desk: Database) -> None:
-    copied = load_given(desk, FIRST)
+    copied = _copy(desk, FIRST)
     add_note(desk, DENIAL, "Ask her lawyer.", note(8))
     assert not _leave(desk, FIRST, copied) and len(list_worded(desk, FIRST)) == 2
-    assert _leave(desk, FIRST, load_given(desk, FIRST)) and list_worded(desk, FIRST) == ()
+    assert _leave(desk, FIRST, _copy(desk, FIRST)) and list_worded(desk, FIRST) == ()
 
 
 def test_an_export_brings_it_to_a_desk_that_has_the_article(

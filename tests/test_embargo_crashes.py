@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 
 from extraction.pipeline import Reader
 from extraction.reading import read_text
+from newsroom.answer import Answer
 from newsroom.curation import Note
 from newsroom.embargo import Stage
 from services import Services
@@ -49,6 +50,7 @@ Act = Callable[[Services], Coroutine[Any, Any, object]]
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120.0
+MINISTER = "Oona Vexley"
 KILLS = (("close", 4), *(("settle", step) for step in (2, 4, 6, 4, 4, 3)))
 """What each process begins, and at which step it is killed; later ones find less left to do."""
 STEPS = st.none() | st.integers(1, 14)
@@ -103,13 +105,16 @@ def test_killed_while_it_is_closed_and_while_it_comes(tmp_path: Path, readings: 
 
 @pytest.fixture(scope="module")
 def begun(readings: Readings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with one text on which somebody has noted something, and one under embargo."""
+    """A desk with one text, on which and on whose minister somebody noted something, and one more
+    text under embargo."""
     folder = tmp_path_factory.mktemp("begun")
 
     async def fill() -> None:
         services = open_services(folder, readings)
         await services.add_text(DESK, "one", TEXTS[0])
-        await services.claim_curation.add_note(DESK, "#1", "Ask again.", Note("Ida (7)", NOW))
+        note = Note("Ida (7)", NOW)
+        await services.claim_curation.add_note(DESK, "#1", "Ask again.", note)
+        await services.curation.describe(DESK, MINISTER, "of the harbour party", note)
         await add_closed(services, TEXTS[1], NOW + HOUR)
         await services.close()
 
@@ -154,6 +159,10 @@ def test_ended_at_every_step_it_goes_on_where_it_was(
         assert await closed_texts(services) == []
         acts = await services.claim_curation.newest(DESK)
         assert [one.judgement.words for one in acts] == ["Ask again."], "what was judged is there"
+        told = await services.who(DESK, MINISTER)
+        assert isinstance(told, Answer) and told.card is not None and not told.choices
+        assert told.card.desk_description == "of the harbour party", "and of whom it was judged"
+        assert told.card.article_count == len(both)
         entries = await services.audit.list(DESK)
         assert (await services.audit.check(DESK)).fault is None
         released = [entry.objects for entry, _ in entries if entry.command == "embargo release"]

@@ -1,5 +1,6 @@
 """Embargoes: what is closed is nowhere else, and comes whole and once when its time has come."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from gathering import fetch_from
 from newsroom.answer import Answer as Told
 from newsroom.article import ArticleId
 from newsroom.curation import Note
-from newsroom.embargo import Embargo, Terms
+from newsroom.embargo import OWN_NUMBERS, Embargo, Terms
 from newsroom.errors import NewsroomError
 from newsroom.judged_claim import ClaimStatus
 from newsroom.watch import WatchWanted
@@ -62,6 +63,12 @@ async def find(services: Services, words: str = "Vexley") -> bool:
     """Whether the desk knows of the article."""
     reply = await services.who(DESK, words)
     return type(reply).__name__ == "Answer"
+
+
+async def is_known(services: Services, name: str, desk: str = DESK) -> bool:
+    """Whether a desk tells who somebody is."""
+    reply = await services.who(desk, name)
+    return isinstance(reply, Told) and reply.card is not None
 
 
 async def answered(services: Services, desk: str = DESK) -> Told:
@@ -151,6 +158,63 @@ async def test_what_was_judged_of_its_claims_goes_along_and_comes_back(tmp_path:
         assert (was.act, was.words, was.reason) == (now.act, now.words, now.reason)
         assert (was.judged_by, was.judged_at) == (now.judged_by, now.judged_at)
         assert was.is_confidential == now.is_confidential
+    await services.close()
+
+
+async def test_whoever_was_hidden_stays_hidden_through_a_new_version(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    await services.add_text(DESK, "ferry", OPEN)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    await services.curation.hide(DESK, "Oona Vexley", Note("Ida (7)", NOW, "she is a minor"))
+    assert not await is_known(services, "Oona Vexley")
+    await services.embargoes.close_articles(DESK, (kept.citation.article_id,), TERMS)
+    (behind,) = await services.embargoes.open_to(DESK, (ROLE,), is_manager=False)
+    longer = TEXT + "\nThe union objected, Vexley said. Jo Marsh of the union agreed.\n"
+    again = await services.add_text(DESK, "draft", longer, seen=(behind,))
+    assert (again.embargo, again.version) == (1, 2)
+    assert not await is_known(services, "Oona Vexley", behind.name)
+    assert await is_known(services, "Jo Marsh", behind.name)
+    await services.add_text(DESK, "depot", "Depot to open\n\nIt will, mayor Al Roe said.\n")
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    assert len(await articles(services)) == 3
+    assert not await is_known(services, "Oona Vexley")
+    assert await is_known(services, "Jo Marsh") and await is_known(services, "Al Roe")
+    await services.close()
+
+
+async def test_numbers_of_another_desk_mean_nobody_on_this_one(tmp_path: Path) -> None:
+    services, file = Services(tmp_path), tmp_path / "desks" / f"{DESK}.db"
+    await services.add_text(DESK, "ferry", OPEN)
+    before = tmp_path / "before.db"
+    await services.restoring.backup(DESK, before)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    await services.embargoes.close_articles(DESK, (kept.citation.article_id,), TERMS)
+    await services.close()
+    file.write_bytes(before.read_bytes())
+    for part in ("-wal", "-shm"):
+        file.with_name(file.name + part).unlink(missing_ok=True)
+    services = Services(tmp_path)
+    await services.add_text(DESK, "depot", "Depot to open\n\nIt will, mayor Al Roe said.\n")
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    for name, other in (("Oona Vexley", "Roe"), ("Al Roe", "Vexley")):
+        reply = await services.who(DESK, name)
+        assert isinstance(reply, Told) and other not in repr(reply)
+    await services.close()
+
+
+async def test_one_of_an_earlier_release_comes_back_with_new_numbers(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    await services.curation.describe(DESK, "Oona Vexley", "a minister", Note("Ida (7)", NOW))
+    await services.embargoes.close_articles(DESK, (kept.citation.article_id,), TERMS)
+    terms = tmp_path / "desks" / f"{DESK}.embargoes" / "1.terms"
+    said = json.loads(terms.read_text())
+    assert said.pop("cut_at")
+    terms.write_text(json.dumps(said))
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    reply = await services.who(DESK, "Oona Vexley")
+    assert isinstance(reply, Told) and reply.card is not None
+    assert reply.card.desk_description is None and reply.card.entity_id < OWN_NUMBERS
     await services.close()
 
 

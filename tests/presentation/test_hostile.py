@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -80,9 +81,15 @@ def test_errors_keep_every_limit(message: str) -> None:
     check_embed(error_embed(message))
 
 
-@given(st.builds(DeskState), st.builds(AuditReport))
-def test_the_state_keeps_every_limit(state: DeskState, report: AuditReport) -> None:
-    check_embed(state_embed(state, report, EmbargoCounts(3, state.last_feed_at)))
+@given(
+    st.builds(DeskState),
+    st.builds(AuditReport),
+    st.builds(EmbargoCounts, next_at=st.none() | st.datetimes(timezones=st.just(UTC))),
+)
+def test_the_state_keeps_every_limit(
+    state: DeskState, report: AuditReport, closed: EmbargoCounts
+) -> None:
+    check_embed(state_embed(state, report, closed))
 
 
 @pytest.mark.parametrize(

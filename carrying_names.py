@@ -1,0 +1,149 @@
+"""Who is who in an article, brought along to the file of an embargo and back to the desk.
+
+An embargo's file numbers whom its articles speak of as the desk does, so that what people judged of
+them there says the same in both: acts are copied out, and those that the desk has kept all the
+while hold again as soon as whom they speak of is back under the same number.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from curation import find_standing
+from keeping import NO_NAMES
+from matching.judgements import concerning, spoken_of
+from newsroom.article import ArticleId
+from newsroom.carried import JudgedNames, NamesRead
+from newsroom.curation import Standing
+from newsroom.embargo import OWN_NUMBERS
+from newsroom.story import JoinedBy, Membership, StoryMove
+from storage.curated_rows import carry_out, settle
+from storage.database import Database
+from storage.judged_names import (
+    bring_entities,
+    call,
+    copy_acts,
+    find_called,
+    find_kept_called,
+    find_missing,
+    is_newcomer,
+    keep_called,
+    number_from,
+    renumber_article,
+    renumber_entity,
+    restore_words,
+)
+from storage.judgements import list_judgements
+from storage.stories import begin_again, join_story, list_moves, record_move
+from storage.story_views import find_story_of
+from storage.versions import find_own_entities
+from storage.watched_words import list_watches_of
+from storage.watches import last_claim, put_watch
+
+
+class Arriving(Protocol):
+    """An article that comes to a file."""
+
+    @property
+    def closed_at(self) -> datetime:
+        """When it went under its embargo."""
+
+    def recognise(self) -> NamesRead:
+        """Whom of those that it speaks of the file seems to know."""
+
+    def keep(self, names: NamesRead, number: ArticleId | None) -> ArticleId:
+        """Keep it with whom it speaks of and its number, as far as they are known; its number."""
+
+
+def find_judged_names(db: Database, article_id: ArticleId) -> JudgedNames:
+    """Whom an article speaks of, with all that people judged of that."""
+    read_as = find_own_entities(db, article_id)
+    acts = concerning(list_judgements(db), frozenset(read_as.values()), article_id)
+    move = next(iter(list_moves(db, article_id)), None)
+    called, watches = find_called(db, article_id), list_watches_of(db, article_id)
+    return JudgedNames(article_id, read_as, called, acts, move, watches)
+
+
+def find_carried_names(db: Database, article_id: ArticleId) -> JudgedNames:
+    """The same in the file of an embargo, which has kept what the desk called some of them."""
+    names = find_judged_names(db, article_id)
+    return replace(names, called=find_kept_called(db, article_id))
+
+
+def take_along(db: Database, names: JudgedNames, article: Arriving) -> ArticleId:
+    """Keep an article in the file of an embargo under the numbers of its desk."""
+    number_from(db, OWN_NUMBERS)
+    _, before = find_standing(db)
+    bring_entities(db, names.read_as)
+    article_id = article.keep(names.read_as, names.article_id)
+    copy_acts(db, names.acts)
+    _settle(db, before, names.read_as)
+    keep_called(db, article_id, names.called)
+    _put_into_story(db, article_id, names.move)
+    for watch in names.watches:
+        put_watch(db, watch)
+    return article_id
+
+
+def bring_back(db: Database, names: JudgedNames, article: Arriving) -> ArticleId:
+    """Keep an article that comes back to its desk: a new one that speaks of the same as before."""
+    told_before = last_claim(db)
+    _, before = find_standing(db)
+    read_as = _find_again(db, names, article)
+    bring_entities(db, read_as)
+    article_id = article.keep(read_as, None)
+    restore_words(db, names.acts)
+    renumber_article(db, names.article_id, article_id)
+    _settle(db, before, read_as)
+    call(db, names.called)
+    _put_into_story(db, article_id, names.move)
+    now = find_own_entities(db, article_id)
+    whose = {each: now[key] for key, each in names.read_as.items() if key in now}
+    for watch in names.watches:
+        entity_id = whose.get(watch.entity_id) if watch.entity_id else None
+        put_watch(db, replace(watch, entity_id=entity_id, after_claim=told_before))
+    return article_id
+
+
+def keep_anew(_: Database, __: JudgedNames, article: Arriving) -> ArticleId:
+    """Keep an article on a desk that gives it and whom it speaks of other numbers."""
+    return article.keep(NO_NAMES, None)
+
+
+def _find_again(db: Database, names: JudgedNames, article: Arriving) -> NamesRead:
+    """As whom an article that comes back is read: those whom its desk has, and whoever was judged.
+
+    Whoever has gone and was never judged is looked for as in any article. Of one who was judged,
+    articles that came meanwhile may speak as well: they mean the same, unless they too are judged.
+    """
+    of_desk = {key: number for key, number in names.read_as.items() if number < OWN_NUMBERS}
+    gone, judged = find_missing(db, of_desk.values()), spoken_of(names.acts)
+    found = article.recognise() if gone else NO_NAMES
+    for key, entity_id in tuple(of_desk.items()):
+        now = found.get(key)
+        if entity_id not in gone or now is None:
+            continue
+        if entity_id not in judged:
+            del of_desk[key]
+        elif is_newcomer(db, now, article.closed_at):
+            renumber_entity(db, now, entity_id)
+            gone -= {entity_id}
+    return of_desk
+
+
+def _settle(db: Database, before: Standing, read_as: NamesRead) -> None:
+    """Let what is judged of whom an article brings hold, and forget those that it does not name."""
+    _, after = find_standing(db)
+    carry_out(db, before, after)
+    settle(db, tuple(read_as.values()))
+
+
+def _put_into_story(db: Database, article_id: ArticleId, move: StoryMove | None) -> None:
+    """Put an article into the story that somebody moved it to, unless it has been judged since."""
+    if move is None or list_moves(db, article_id):
+        return
+    held, story = find_story_of(db, article_id), begin_again(db, move.to_id, move.judged_at)
+    from_id = held.story_id if held is not None and held.story_id != story else None
+    record_move(db, replace(move, article_id=article_id, from_id=from_id, to_id=story))
+    membership = Membership(JoinedBy.PERSON, 1.0, (), move.judged_at, move.judged_by)
+    join_story(db, article_id, story, membership)
