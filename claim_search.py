@@ -16,7 +16,13 @@ from matching.claims import (
 from matching.dating import names_time
 from matching.names import find_names as spot_names
 from newsroom.answer import ClaimMatch, NameMatch, Question, StoredClaim
-from storage.claims import find_claims_about_each, find_dated_claims, find_terms, search_claims
+from storage.claims import (
+    find_claims_about_each,
+    find_dated_claims,
+    find_reworded_claims,
+    find_terms,
+    search_claims,
+)
 from storage.database import Database
 
 CLAIM_CANDIDATES = 150
@@ -49,7 +55,8 @@ def claims_for(
     about = find_claims_about_each(db, [match.entity_id for match in entities], share)
     if names_time(question.subject):
         others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    for claim in (*about, *others):
+    reworded = find_reworded_claims(db, [stem_prefix(term) for term in terms], CLAIM_CANDIDATES)
+    for claim in (*about, *reworded, *others):
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(

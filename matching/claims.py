@@ -224,6 +224,7 @@ class _Read:
             (date_words(claim.dates), _IN_SENTENCE),
             (claim.sentence, _IN_SENTENCE),
             (claim.text, _IN_TEXT),
+            (claim.mark.wording if claim.mark else "", _IN_TEXT),
         ):  # the worthiest last
             worth.update(dict.fromkeys(sought.intersection(_roots(text)), value))
         return cls(claim, worth)

@@ -1,5 +1,6 @@
 """Claims found by words, entities, sources, responses and dates."""
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -167,6 +168,23 @@ def find_responses(db: Database, entity_id: EntityId | None, limit: int) -> tupl
         "select c.claim_id from articles a cross join claims c indexed by claims_response_place"
         f" using (article_id) where c.response_kind is not null{_NEWEST}",
         {"limit": limit},
+    )
+    return load_claims(db, [row[0] for row in rows])
+
+
+def find_reworded_claims(
+    db: Database, beginnings: Sequence[str], limit: int
+) -> tuple[StoredClaim, ...]:
+    """Claims that somebody has corrected to words with any of some beginnings, newest act first.
+
+    The index has what was read. Acts are few beside claims, so they are looked through; whether a
+    correction still stands is for whoever reads the claim's mark.
+    """
+    rows = db.execute(
+        "select claim_id from claim_judgements j where status = 'corrected' and exists ("
+        " select 1 from json_each(?) b where instr(' ' || fold(j.words), ' ' || b.value) > 0)"
+        " group by claim_id order by max(judgement_id) desc limit ?",
+        [json.dumps(list(beginnings)), limit],
     )
     return load_claims(db, [row[0] for row in rows])
 

@@ -94,6 +94,19 @@ def test_a_correction_is_called_one_and_stands_beside_what_was_read(desk: Databa
     assert record["desk"]["correction"] == "sailed with a scratched hull"
 
 
+def test_a_correction_is_found_by_its_own_words(desk: Database) -> None:
+    asked = Question("who says it was freshly varnished?", QuestionKind.CLAIMS, "freshly varnished")
+    assert not isinstance(answer_question(desk, asked), Answer)
+    set_status(desk, HULL, CORRECTED, NOTE, "sailed with a freshly-varnished hull")
+    reply = answer_question(desk, asked)
+    assert isinstance(reply, Answer) and [one.claim.claim_id for one in reply.claims] == [HULL]
+    varnish = replace(asked, subject="fresh varnish")
+    assert isinstance(answer_question(desk, varnish), Answer)
+    assert told(desk)[0].claims[0].claim.claim_id == HULL, "and by those that were read"
+    undo(desk, None, HULL, NOTE)
+    assert not isinstance(answer_question(desk, asked), Answer)
+
+
 def test_what_is_withdrawn_is_found_marked_and_supports_nothing(desk: Database) -> None:
     before, _ = told(desk)
     assert before.independent_sources == 1
