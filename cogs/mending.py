@@ -45,7 +45,7 @@ class ChannelEditor(ChannelPoster):
         """Mark in a message what was judged of some of its claims."""
         with refusals():
             message = await self._channel(post.channel_id).fetch_message(post.message_id)
-            embeds = corrected_embeds(message.embeds, claims)
+            embeds = corrected_embeds(message.embeds, claims, has_picture=bool(message.attachments))
             if embeds is not None:
                 await message.edit(embeds=embeds, allowed_mentions=_NOBODY)
 

@@ -20,8 +20,10 @@ from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
 from newsroom.post import contents_of_reply
+from newsroom.shown import was_judged_since
 from presentation import limits
 from presentation.embeds import reply_pages
+from presentation.post_corrections import is_picture_old
 from presentation.text import fit, inline
 from presentation.why import has_reasons
 from services import Services
@@ -83,6 +85,20 @@ def _option(match: NameMatch) -> discord.SelectOption:
     )
 
 
+async def _redrawn(
+    interaction: discord.Interaction[Any], ask: Ask, reply: Reply
+) -> dict[str, list[discord.File]]:
+    """The picture of a message anew, where something of the answer was judged since it was drawn;
+    else none, and the one that it has stays."""
+    message = interaction.message
+    if message is None or not message.attachments or not isinstance(reply, Answer):
+        return {}
+    if not (is_picture_old(message.embeds) or was_judged_since(reply, message.created_at)):
+        return {}
+    permissions = interaction.app_permissions
+    return {"attachments": await interaction.client.pictures.files(ask, reply, permissions)}
+
+
 def _menu_of(message: discord.Message | None) -> "ChoiceMenu | None":
     """The menu that a message shows, to be kept while its answer changes."""
     for row in message.components if message else ():
@@ -116,7 +132,8 @@ class PageButton(
         add_why(view, self.ask_id, reply)
         if is_shareable(ask) and is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
-        await change(interaction, embed=pages[page], view=view)
+        fresh = await _redrawn(interaction, ask, reply)
+        await change(interaction, embed=pages[page], view=view, **fresh)
         shown = contents_of_reply(reply, ask.embargo)
         await remember(interaction, interaction.message, shown, now)
 

@@ -1,7 +1,8 @@
 """A marked correction put into a message that stands in a channel, beside what it corrects.
 
 Of what a message said nothing is kept but on Discord, so its own text is what is corrected: a line
-before the one that shows the claim, or none where the message does not show it.
+before the one that shows the claim, or none where the message does not show it. A picture stays as
+it was drawn, and a line before all else says that it was drawn before.
 """
 
 import re
@@ -18,6 +19,7 @@ from presentation.text import fit, inline, length, plain, plain_fit
 FORGOTTEN = "This message quoted an article that the desk has forgotten; its text is gone."
 SINCE = "Correction since posting, #{}"
 TAKEN_BACK = "A correction is taken back; it stands as it was read."
+PICTURE_OLD = "**The picture was drawn before a correction: ask again for one as it stands now.**"
 CUT = "… cut here to make room for a correction"
 _OWN = re.compile(r"\*\*Correction since posting, #(\d+):\*\*")
 _WORDS = 48
@@ -25,13 +27,17 @@ _WORDS = 48
 
 
 def corrected_embeds(
-    embeds: Sequence[discord.Embed], claims: Sequence[StoredClaim]
+    embeds: Sequence[discord.Embed],
+    claims: Sequence[StoredClaim],
+    *,
+    has_picture: bool = False,
 ) -> list[discord.Embed] | None:
     """The embeds of a message with what was judged of the claims since; None for no change."""
     changed = False
-    corrected = []
+    corrected: list[discord.Embed] = []
     for embed in embeds:
-        text = corrected_text(embed.description or "", claims)
+        is_above = has_picture and not corrected
+        text = corrected_text(embed.description or "", claims, has_picture=is_above)
         fresh = embed.copy()
         if text != (embed.description or ""):
             fresh.description, fresh.colour, changed = text, WARNING, True
@@ -39,12 +45,19 @@ def corrected_embeds(
     return corrected if changed else None
 
 
-def corrected_text(text: str, claims: Sequence[StoredClaim]) -> str:
+def corrected_text(text: str, claims: Sequence[StoredClaim], *, has_picture: bool = False) -> str:
     """A text with a line before each claim that it shows; the same again changes nothing."""
-    rows = text.split("\n")
+    rows = [row for row in text.split("\n") if row != PICTURE_OLD]
     for claim in claims:
         rows = _corrected(rows, claim)
+    if has_picture and any(map(short_marks, claims)):
+        rows = [PICTURE_OLD, *rows]
     return "\n".join(_fitted(rows))
+
+
+def is_picture_old(embeds: Sequence[discord.Embed]) -> bool:
+    """Whether a message says that its picture was drawn before a correction."""
+    return any(PICTURE_OLD in (embed.description or "") for embed in embeds)
 
 
 def _corrected(rows: list[str], claim: StoredClaim) -> list[str]:
@@ -58,6 +71,10 @@ def _corrected(rows: list[str], claim: StoredClaim) -> list[str]:
     kept = [row for place, row in enumerate(rows) if place not in own]
     place = own[0] if own else _place(kept, claim)
     return rows if place is None else [*kept[:place], line, *kept[place:]]
+
+
+def _is_ours(row: str) -> bool:
+    return row == PICTURE_OLD or _OWN.match(row) is not None
 
 
 def _is_own(row: str, number: str) -> bool:
@@ -84,7 +101,7 @@ def _fitted(rows: list[str]) -> list[str]:
         return rows
     kept = [row for row in rows if row != CUT]
     while length("\n".join((*kept, CUT))) > limits.PAGE_TEXT:
-        last = next((at for at in range(len(kept) - 1, -1, -1) if not _OWN.match(kept[at])), None)
+        last = next((at for at in range(len(kept) - 1, -1, -1) if not _is_ours(kept[at])), None)
         if last is None:
             return [fit("\n".join(kept), limits.PAGE_TEXT)]
         del kept[last]

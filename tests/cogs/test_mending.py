@@ -11,7 +11,7 @@ from cogs.client import NewsroomBot
 from newsroom.curation import Note
 from newsroom.digest import DeliveryState
 from newsroom.judged_claim import ClaimStatus
-from presentation.post_corrections import FORGOTTEN
+from presentation.post_corrections import FORGOTTEN, PICTURE_OLD
 from storage.posts import count_owed
 from tests.cogs.desk_room import Newsroom
 from tests.cogs.test_digests import posts, schedule, settled
@@ -189,6 +189,26 @@ async def test_a_channel_out_of_reach_is_given_up_after_three_refusals(room: New
         assert [outcome for outcome, _ in await audited(room, bot)] == ["refused"]
     assert [one.status for one in room.stand_in.violations] == [403] * 3
     room.stand_in.violations.clear()
+
+
+async def test_a_picture_from_before_is_said_to_be_and_drawn_anew_as_pages_turn(
+    room: Newsroom,
+) -> None:
+    async with beating(room) as bot:
+        first = await use(room, room.alice, "sources", {"claim": "Starlink", "picture": True})
+        private = await use(
+            room, room.alice, "sources", {"claim": "Starlink", "picture": True, "private": True}
+        )
+        which = await first_claim(room, bot)
+        await judge(room, bot, which, ClaimStatus.CORRECTED, "to keep it off")
+        await mended(room, bot)
+        after = room.stand_in.look(first)
+        assert PICTURE_OLD in after.text and SINCE in after.text
+        assert [one.content for one in after.files] == [one.content for one in first.files]
+        for shown in (after, private):
+            turned = await room.stand_in.press(room.alice, shown, "Next")
+            assert PICTURE_OLD not in turned.text and len(turned.files) == 1
+            assert turned.files[0].content != first.files[0].content
 
 
 async def test_posts_that_quoted_a_forgotten_article_say_so_and_no_more(room: Newsroom) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import discord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +11,14 @@ from newsroom.attribution import ClaimId
 from newsroom.judged_claim import ClaimStatus
 from presentation import limits
 from presentation.embeds import reply_pages
-from presentation.post_corrections import CUT, SINCE, corrected_embeds, corrected_text
+from presentation.post_corrections import (
+    CUT,
+    PICTURE_OLD,
+    SINCE,
+    corrected_embeds,
+    corrected_text,
+    is_picture_old,
+)
 from presentation.text import length
 from tests.presentation.examples import CLAIM, INFERRED, answer
 from tests.presentation.hostile import CLAIMS, check_embed
@@ -62,6 +68,16 @@ def test_two_claims_of_one_message_have_a_line_each() -> None:
     ]
 
 
+def test_a_picture_that_was_drawn_before_is_said_to_be_so_while_a_correction_stands() -> None:
+    (page,) = reply_pages(answer(QuestionKind.TIMELINE, INFERRED))
+    (fresh,) = corrected_embeds([page], [WITHDRAWN], has_picture=True) or []
+    assert str(fresh.description).split("\n") == [PICTURE_OLD, *str(page.description).split("\n")]
+    assert is_picture_old([fresh]) and not is_picture_old([page])
+    assert corrected_embeds([fresh], [WITHDRAWN], has_picture=True) is None
+    (back,) = corrected_embeds([fresh], [CLAIM], has_picture=True) or []
+    assert back.description == page.description
+
+
 def test_a_full_message_makes_room_from_its_end_and_says_so() -> None:
     full = DIGEST + "\n" + "\n".join(["x" * 99] * 40)
     found = rows(full, [WITHDRAWN])
@@ -71,11 +87,11 @@ def test_a_full_message_makes_room_from_its_end_and_says_so() -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(CLAIMS, min_size=1, max_size=3))
-def test_whatever_is_corrected_keeps_every_limit(made: list[StoredClaim]) -> None:
+@given(st.lists(CLAIMS, min_size=1, max_size=3), st.booleans())
+def test_whatever_is_corrected_keeps_every_limit(made: list[StoredClaim], is_drawn: bool) -> None:
     claims = [replace(claim, claim_id=ClaimId(n)) for n, claim in enumerate(made, start=1)]
     for page in reply_pages(answer(QuestionKind.SOURCES, *claims)):
-        for fresh in corrected_embeds([page], claims) or ():
+        for fresh in corrected_embeds([page], claims, has_picture=is_drawn) or ():
             check_embed(fresh)
-            again: list[discord.Embed] | None = corrected_embeds([fresh], claims)
+            again = corrected_embeds([fresh], claims, has_picture=is_drawn)
             assert again is None or again[0].description == fresh.description
