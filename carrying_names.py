@@ -5,6 +5,7 @@ them there says the same in both: acts are copied out, and those that the desk h
 while hold again as soon as whom they speak of is back under the same number.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -13,9 +14,11 @@ from curation import find_standing
 from keeping import NO_NAMES
 from matching.judgements import concerning, spoken_of
 from newsroom.article import ArticleId
-from newsroom.carried import JudgedNames, NamesRead
+from newsroom.attribution import ClaimId
+from newsroom.carried import JudgedNames, NamesRead, ToldWatch
 from newsroom.curation import Standing
 from newsroom.embargo import OWN_NUMBERS
+from newsroom.entity import EntityId
 from newsroom.story import JoinedBy, Membership, StoryMove
 from storage.curated_rows import carry_out, settle
 from storage.database import Database
@@ -26,7 +29,8 @@ from storage.judged_names import (
     find_called,
     find_kept_called,
     find_missing,
-    is_newcomer,
+    find_read_as,
+    is_unjudged,
     keep_called,
     number_from,
     renumber_article,
@@ -36,17 +40,15 @@ from storage.judged_names import (
 from storage.judgements import list_judgements
 from storage.stories import begin_again, join_story, list_moves, record_move
 from storage.story_views import find_story_of
-from storage.versions import find_own_entities
-from storage.watched_words import list_watches_of
-from storage.watches import last_claim, put_watch
+from storage.watches import put_watch
 
 
 class Arriving(Protocol):
     """An article that comes to a file."""
 
     @property
-    def closed_at(self) -> datetime:
-        """When it went under its embargo."""
+    def last_entity(self) -> EntityId:
+        """The last entity that the desk had when the article went under its embargo."""
 
     def recognise(self) -> NamesRead:
         """Whom of those that it speaks of the file seems to know."""
@@ -57,11 +59,10 @@ class Arriving(Protocol):
 
 def find_judged_names(db: Database, article_id: ArticleId) -> JudgedNames:
     """Whom an article speaks of, with all that people judged of that."""
-    read_as = find_own_entities(db, article_id)
+    read_as = find_read_as(db, article_id)
     acts = concerning(list_judgements(db), frozenset(read_as.values()), article_id)
     move = next(iter(list_moves(db, article_id)), None)
-    called, watches = find_called(db, article_id), list_watches_of(db, article_id)
-    return JudgedNames(article_id, read_as, called, acts, move, watches)
+    return JudgedNames(article_id, read_as, find_called(db, article_id), acts, move)
 
 
 def find_carried_names(db: Database, article_id: ArticleId) -> JudgedNames:
@@ -80,14 +81,11 @@ def take_along(db: Database, names: JudgedNames, article: Arriving) -> ArticleId
     _settle(db, before, names.read_as)
     keep_called(db, article_id, names.called)
     _put_into_story(db, article_id, names.move)
-    for watch in names.watches:
-        put_watch(db, watch)
     return article_id
 
 
 def bring_back(db: Database, names: JudgedNames, article: Arriving) -> ArticleId:
     """Keep an article that comes back to its desk: a new one that speaks of the same as before."""
-    told_before = last_claim(db)
     _, before = find_standing(db)
     read_as = _find_again(db, names, article)
     bring_entities(db, read_as)
@@ -97,12 +95,30 @@ def bring_back(db: Database, names: JudgedNames, article: Arriving) -> ArticleId
     _settle(db, before, read_as)
     call(db, names.called)
     _put_into_story(db, article_id, names.move)
-    now = find_own_entities(db, article_id)
-    whose = {each: now[key] for key, each in names.read_as.items() if key in now}
-    for watch in names.watches:
-        entity_id = whose.get(watch.entity_id) if watch.entity_id else None
-        put_watch(db, replace(watch, entity_id=entity_id, after_claim=told_before))
     return article_id
+
+
+def bring_watches(
+    db: Database,
+    watches: Sequence[ToldWatch],
+    articles: Sequence[tuple[JudgedNames, ArticleId]],
+    told_before: ClaimId,
+    now: datetime,
+) -> None:
+    """Set the watches again that went with articles, which have come back under these numbers.
+
+    They tell of what has come since a claim, and of nothing twice.
+    """
+    whose: dict[EntityId, EntityId] = {}
+    for names, article_id in articles:
+        read_as = find_read_as(db, article_id)
+        whose |= {each: read_as[key] for key, each in names.read_as.items() if key in read_as}
+    for one in watches:
+        entity_id = one.watch.entity_id
+        if entity_id is not None:
+            entity_id = whose.get(entity_id, entity_id)
+        watch = replace(one.watch, entity_id=entity_id, after_claim=told_before)
+        put_watch(db, replace(one, watch=watch), now)
 
 
 def keep_anew(_: Database, __: JudgedNames, article: Arriving) -> ArticleId:
@@ -119,15 +135,16 @@ def _find_again(db: Database, names: JudgedNames, article: Arriving) -> NamesRea
     of_desk = {key: number for key, number in names.read_as.items() if number < OWN_NUMBERS}
     gone, judged = find_missing(db, of_desk.values()), spoken_of(names.acts)
     found = article.recognise() if gone else NO_NAMES
-    for key, entity_id in tuple(of_desk.items()):
-        now = found.get(key)
-        if entity_id not in gone or now is None:
+    for entity_id in sorted(gone):
+        keys = [key for key, number in of_desk.items() if number == entity_id]
+        now = next((found[key] for key in keys if key in found), None)
+        if now is None:
             continue
         if entity_id not in judged:
-            del of_desk[key]
-        elif is_newcomer(db, now, article.closed_at):
+            of_desk = {key: number for key, number in of_desk.items() if number != entity_id}
+        elif now > article.last_entity and is_unjudged(db, now):
             renumber_entity(db, now, entity_id)
-            gone -= {entity_id}
+            found = {key: number for key, number in found.items() if number != now}
     return of_desk
 
 

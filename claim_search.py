@@ -7,6 +7,7 @@ from matching.claims import (
     CONFIDENT_CLAIM,
     asks_for_number,
     expand_term,
+    holding,
     is_telling,
     named_terms,
     query_terms,
@@ -16,11 +17,12 @@ from matching.claims import (
 from matching.dating import names_time
 from matching.names import find_names as spot_names
 from newsroom.answer import ClaimMatch, NameMatch, Question, StoredClaim
+from storage.claim_rows import load_claims
 from storage.claims import (
     find_claims_about_each,
     find_dated_claims,
-    find_reworded_claims,
     find_terms,
+    list_rewordings,
     search_claims,
 )
 from storage.database import Database
@@ -28,6 +30,8 @@ from storage.database import Database
 CLAIM_CANDIDATES = 150
 ABOUT_CANDIDATES = 600
 """How many claims all of a question's entities may bring; a surname may be many people's."""
+REWORDED = 2_000
+"""So many of the newest corrections are looked through."""
 NEAR_TOPIC = 0.3
 """From this score on, what somebody said has to do with a topic, if not wholly."""
 
@@ -55,8 +59,7 @@ def claims_for(
     about = find_claims_about_each(db, [match.entity_id for match in entities], share)
     if names_time(question.subject):
         others = (*others, *find_dated_claims(db, None, CLAIM_CANDIDATES))
-    reworded = find_reworded_claims(db, [stem_prefix(term) for term in terms], CLAIM_CANDIDATES)
-    for claim in (*about, *reworded, *others):
+    for claim in (*about, *_reworded(db, groups), *others):
         pool.setdefault(claim.claim_id, (claim, 0.0))
     ids = frozenset(match.entity_id for match in entities)
     return rank_claims(
@@ -67,6 +70,13 @@ def claims_for(
         named=named_terms(terms, entities),
         wants_number=asks_for_number(question.text),
     )
+
+
+def _reworded(db: Database, groups: Sequence[Sequence[str]]) -> tuple[StoredClaim, ...]:
+    """Claims that were corrected to words that share any with a question."""
+    holds = holding(groups)
+    found = (claim_id for claim_id, words in list_rewordings(db, REWORDED) if holds(words))
+    return load_claims(db, list(dict.fromkeys(found))[:CLAIM_CANDIDATES])
 
 
 def claims_on_topic(db: Database, question: Question) -> tuple[ClaimMatch, ...]:

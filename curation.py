@@ -3,7 +3,7 @@
 The only way in which a desk's judgements are written. Each function is one transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from lookup import find_names
@@ -63,6 +63,7 @@ _NEW = JudgementId(0)
 """The number of an act before the desk has given it one."""
 _NOT_LAST = (JudgementKind.UNDONE, JudgementKind.IMPORTED)
 _Key = tuple[EntityId, ArticleId]
+Overrule = bool | Collection[JudgementId]
 
 
 def find_entity(db: Database, named: str) -> EntityId:
@@ -100,18 +101,20 @@ def propose_merge(db: Database, kept: EntityId, other: EntityId) -> Proposal:
 
 
 def merge(
-    db: Database, kept: EntityId, other: EntityId, note: Note, *, overrule: bool = False
+    db: Database, kept: EntityId, other: EntityId, note: Note, *, overrule: Overrule = False
 ) -> Record:
     """Two entities are one, which goes by the name of the first.
 
-    What was told apart before stays so unless `overrule` says that this is meant too.
+    What was told apart before stays so unless `overrule` says that this is meant too: all of it, or
+    those judgements that whoever merges was shown.
     """
     _check_reason(note, is_needed=True)
-    proposal = propose_merge(db, kept, other)
-    if proposal.against and not overrule:
-        number = proposal.against[-1].judgement.judgement_id
+    against = [each.judgement.judgement_id for each in propose_merge(db, kept, other).against]
+    shown = overrule if isinstance(overrule, Collection) else against if overrule else ()
+    unseen = [number for number in against if number not in shown]
+    if unseen:
         raise NewsroomError(
-            f"Judgement {number} says that these are not the same; confirm to overrule it."
+            f"Judgement {unseen[-1]} says that these are not the same; confirm to overrule it."
         )
     _, standing = find_standing(db)
     ours, theirs = members(standing, kept), members(standing, other)

@@ -46,7 +46,7 @@ class Curation:
         return await self._read(desk, propose)
 
     async def merge(
-        self, desk: str, both: tuple[str, str], note: Note, *, overrule: bool = False
+        self, desk: str, both: tuple[str, str], note: Note, *, overrule: curation.Overrule = False
     ) -> Record:
         """Make the second entity one with the first, by whose name it goes."""
 

@@ -14,8 +14,9 @@ from datetime import datetime
 from embargo_moves import Extract, begun, has_articles, move_in, move_out
 from newsroom.embargo import Embargo, Stage, Terms
 from newsroom.errors import NewsroomError
-from storage.audit import find_mark, record_act
+from storage.audit import record_act
 from storage.embargo_files import locked, next_number, read_terms, remove_embargo, write_terms
+from storage.judged_names import find_cut
 from storage.store import Desks, Store
 
 log = logging.getLogger("byline.embargoes")
@@ -50,7 +51,7 @@ class EmbargoLife:
         if not terms.roles:
             raise NewsroomError(NO_ROLE)
         store = await self._desks.get(desk)
-        path, cut_at = self._desks.path(desk), await store.read(find_mark) if taken else None
+        path, cut_at = self._desks.path(desk), await store.read(find_cut) if taken else None
         number = await asyncio.to_thread(next_number, path)
         embargo = Embargo(desk, number, terms, Stage.SETTING, taken, cut_at=cut_at)
         await asyncio.to_thread(write_terms, path, embargo)

@@ -13,6 +13,7 @@ from carrying import carry
 from carrying_names import (
     Arriving,
     bring_back,
+    bring_watches,
     find_carried_names,
     find_judged_names,
     keep_anew,
@@ -21,15 +22,20 @@ from carrying_names import (
 from forgetting import sweep, take_out
 from keeping import keep, keep_at, recognise
 from newsroom.article import Article, ArticleId
+from newsroom.attribution import ClaimId
 from newsroom.audit import Act, current_act
-from newsroom.carried import JudgedNames, NamesRead
+from newsroom.carried import JudgedNames, NamesRead, ToldWatch
 from newsroom.embargo import Embargo, Stage
+from newsroom.entity import EntityId
 from newsroom.errors import StoreError
 from newsroom.extraction import Extraction
+from newsroom.watch import Watch, WatchId
 from storage.audit import has_been_at, has_entry, list_acts, record_act
 from storage.database import Database
 from storage.pages import keep_page
 from storage.store import Store
+from storage.watched_words import find_watches_told_by, list_going
+from storage.watches import last_claim, list_watches, put_along, remove_along, told_by
 from storage.whole_texts import (
     GivenArticle,
     GivenText,
@@ -47,11 +53,20 @@ Carry = Callable[[Database, JudgedNames, Arriving], ArticleId]
 """Keeps an article with whom it speaks of; the number that it has then."""
 
 
+_State = tuple[GivenArticle, JudgedNames, tuple[Watch, ...]]
+
+
 class Copied(NamedTuple):
-    """An article as it was given, and whom it speaks of where it is."""
+    """An article as it was given, whom it speaks of where it is, and what is watched there.
+
+    `told` are the watches that it tells of, `going` those of them that nothing else keeps.
+    """
 
     given: GivenArticle
     names: JudgedNames
+    watches: tuple[Watch, ...] = ()
+    told: tuple[WatchId, ...] = ()
+    going: tuple[ToldWatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +80,14 @@ class Reading:
 async def move_out(desk: Store, own: Store, embargo: Embargo, extract: Extract) -> None:
     """Move the texts that an embargo takes from the desk into its own file."""
     for digest in embargo.taken:
+        read: dict[str, Extraction] = {}
         while (article_id := await desk.read(find_holder, digest)) is not None:
             copied = await desk.read(_copy, article_id)
-            readings = await _read_again((copied,), await own.read(list_digests), extract)
-            carried = take_along if embargo.cut_at is not None else keep_anew
-            await own.write(_take_in, readings, embargo, carried)
+            for text in copied.given.texts:
+                if text.digest not in read:
+                    read[text.digest] = await extract(_article(text))
+            extractions = tuple(read[text.digest] for text in copied.given.texts)
+            await own.write(_take_over, Reading(copied, extractions), embargo)
             if await desk.write(_leave, article_id, copied):
                 break
     await sweep(desk)
@@ -79,10 +97,10 @@ async def move_in(desk: Store, own: Store, embargo: Embargo, extract: Extract) -
     """Bring what an embargo holds to the desk, as if it had just been added, once and for all."""
     if await desk.read(has_entry, RELEASE, "embargo", embargo.number):
         return
-    copied = await own.read(_copy_all)
+    copied, watches = await own.read(_copy_all)
     acts = await own.read(list_acts, "embargo", embargo.number)
     readings = await _read_again(copied, await desk.read(list_digests), extract)
-    await desk.write(_release, embargo, acts, readings)
+    await desk.write(_release, embargo, acts, readings, watches)
 
 
 async def _read_again(
@@ -123,23 +141,48 @@ def _article(text: GivenText) -> Article:
 
 
 def _copy(db: Database, article_id: ArticleId) -> Copied:
-    return Copied(load_given(db, article_id), find_judged_names(db, article_id))
+    told = find_watches_told_by(db, article_id)
+    going = list_going(db, article_id, told)
+    return Copied(*_state(db, article_id), told, going)
 
 
-def _copy_all(db: Database) -> tuple[Copied, ...]:
-    return tuple(
+def _state(db: Database, article_id: ArticleId) -> _State:
+    """What must not change while an article is moved."""
+    watches = (replace(each, after_claim=ClaimId(0), refusals=0) for each in list_watches(db))
+    return load_given(db, article_id), find_judged_names(db, article_id), tuple(watches)
+
+
+def _copy_all(db: Database) -> tuple[tuple[Copied, ...], tuple[ToldWatch, ...]]:
+    """Every article of an embargo, and the watches that came with them."""
+    copied = (
         Copied(load_given(db, article_id), find_carried_names(db, article_id))
         for article_id in list_article_ids(db)
     )
+    return tuple(copied), tuple(told_by(db, watch) for watch in list_watches(db))
 
 
 def _leave(db: Database, article_id: ArticleId, moved: Copied) -> bool:
     """Take a moved article out of the desk; False where it has changed since it was copied."""
-    given, names = _copy(db, article_id)
-    if (given.texts, given.judged, names) != (moved.given.texts, moved.given.judged, moved.names):
+    given, names, watches = _state(db, article_id)
+    now = (given.texts, given.judged, names, watches)
+    if now != (moved.given.texts, moved.given.judged, moved.names, moved.watches):
         return False
-    take_out(db, article_id)
+    take_out(db, article_id, moved.told)
     return True
+
+
+def _take_over(db: Database, reading: Reading, embargo: Embargo) -> None:
+    """Keep an article that the desk still has, in the place of an earlier copy of it."""
+    if embargo.cut_at is None:
+        _take_one(db, reading, embargo, keep_anew)
+        return
+    names = reading.copied.names
+    if find_holder(db, reading.copied.given.texts[-1].digest) == names.article_id:
+        remove_along(db, names.article_id)
+        take_out(db, names.article_id, told=())
+    article_id = _take_one(db, reading, embargo, take_along)
+    for watch in reading.copied.going:
+        put_along(db, watch, article_id, embargo.terms.set_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +192,7 @@ class _Arrived:
     db: Database
     reading: Reading
     moment: datetime | None
-    closed_at: datetime
+    last_entity: EntityId
 
     def recognise(self) -> NamesRead:
         """Whom of those that it speaks of now the file seems to know."""
@@ -182,25 +225,27 @@ class _Arrived:
         return article_id
 
 
-def _take_in(
+def _take_one(
     db: Database,
-    readings: Sequence[Reading],
+    reading: Reading,
     embargo: Embargo,
     carried: Carry,
     moment: datetime | None = None,
-) -> tuple[ArticleId, ...]:
-    """Keep articles with all that was judged of them."""
-    kept = []
-    for reading in readings:
-        given, names = reading.copied
-        article = _Arrived(db, reading, moment, embargo.terms.set_at)
-        kept.append(carried(db, names, article))
-        carry(db, kept[-1], given.judged)
-    return tuple(kept)
+) -> ArticleId:
+    """Keep an article with all that was judged of it."""
+    given, names, *_ = reading.copied
+    last_entity = embargo.cut_at.last_entity if embargo.cut_at else EntityId(0)
+    article_id = carried(db, names, _Arrived(db, reading, moment, last_entity))
+    carry(db, article_id, given.judged)
+    return article_id
 
 
 def _release(
-    db: Database, embargo: Embargo, acts: Sequence[Act], readings: Sequence[Reading]
+    db: Database,
+    embargo: Embargo,
+    acts: Sequence[Act],
+    readings: Sequence[Reading],
+    watches: Sequence[ToldWatch],
 ) -> None:
     """Take everything in, in one transaction, with what the embargo's own audit has of it."""
     if has_entry(db, RELEASE, "embargo", embargo.number):
@@ -208,10 +253,15 @@ def _release(
     for act in acts:
         current_act.set(act)
         record_act(db, ("embargo", embargo.number))
-    current_act.set(Act(RELEASE, at=embargo.released_at))
-    is_numbered_alike = embargo.cut_at is not None and has_been_at(db, embargo.cut_at)
+    moment = embargo.released_at or embargo.terms.until
+    current_act.set(Act(RELEASE, at=moment))
+    is_numbered_alike = embargo.cut_at is not None and has_been_at(db, embargo.cut_at.audit)
     carried = bring_back if is_numbered_alike else keep_anew
-    articles = _take_in(db, readings, embargo, carried, embargo.released_at)
+    told_before = last_claim(db)
+    articles = [_take_one(db, reading, embargo, carried, moment) for reading in readings]
+    if is_numbered_alike:
+        names = (reading.copied.names for reading in readings)
+        bring_watches(db, watches, tuple(zip(names, articles, strict=True)), told_before, moment)
     named = (("article", article_id) for article_id in articles)
     record_act(db, ("embargo", embargo.number), *named)
 

@@ -225,16 +225,16 @@ class Embargoes:
         return merged(*own, (KeptOfYou(SET_BY_YOU, count),) if count else ())
 
     async def erase(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
-        """Erase that; the embargoes stand on."""
-        kept = await self.kept_of(desk, user_id)
-        if not kept:
-            return ()
+        """Erase that and what the desk keeps, while nothing moves between them; embargoes stand."""
+        if not folder_of(self._desks.path(desk)).exists():
+            return await self._forgetting.erase(desk, user_id)
         async with self._life.alone(desk):
+            kept = await self.kept_of(desk, user_id)
             for each in await self._desks.embargoes(desk):
                 await self._forgetting.erase(each.name, user_id)
                 if each.terms.set_by == user_id:
                     await self._life.write(replace(each, terms=replace(each.terms, set_by=None)))
-        return kept
+            return merged(await self._forgetting.erase(desk, user_id), kept)
 
     async def copy(self, desk: str, target: Path) -> int:
         """Copy the embargoes of a desk beside a backup of it; how many there are.

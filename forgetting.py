@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
+from curation import find_standing
 from newsroom.article import ArticleId, Citation
 from newsroom.desk import Forgotten, KeptOfYou
 from newsroom.errors import StoreError
+from newsroom.watch import WatchId
 from storage.articles import find_ingested, get_citation, remove_article
 from storage.asks import clear_asks
 from storage.audit import record_act
+from storage.curated_rows import carry_out
 from storage.database import Database
 from storage.personal import erase_kept, find_kept
 from storage.posts import owe_removals
@@ -54,14 +57,18 @@ def _forget(db: Database, article_id: ArticleId) -> tuple[int, int]:
     return held.entity_count, held.claim_count
 
 
-def take_out(db: Database, article_id: ArticleId) -> None:
+def take_out(db: Database, article_id: ArticleId, told: Sequence[WatchId] | None = None) -> None:
     """Delete an article and all that came only from it, also from what stands in channels.
 
-    `sweep` takes it out of the log as well.
+    `told` are the watches that it tells of, where those are known. `sweep` takes it out of the log
+    as well.
     """
     owe_removals(db, article_id, datetime.now(UTC))
-    told = find_watches_told_by(db, article_id)
+    told = find_watches_told_by(db, article_id) if told is None else told
+    _, before = find_standing(db)
     remove_article(db, article_id)
+    _, after = find_standing(db)
+    carry_out(db, before, after)
     remove_watches_of_nothing(db, told)
     clear_asks(db)
 

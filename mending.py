@@ -5,16 +5,18 @@ edit may be made twice and comes to the same, so that a process may end anywhere
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from digests.schedule import LEASE, PAUSED_AFTER, next_try
 from newsroom.answer import StoredClaim
+from newsroom.attribution import ClaimId
 from newsroom.audit import REFUSED
 from newsroom.errors import PostGone, PostRefused
 from newsroom.post import Contents, EditKind, OwedEdit, Post
 from storage.audit import record_act
+from storage.claim_judgements import is_judged_since, was_marked
 from storage.claim_rows import load_claims
 from storage.database import Database
 from storage.posts import (
@@ -40,8 +42,13 @@ class PostEditor(Protocol):
     """Whoever edits the bot's messages; raises PostRefused where Discord will not have it, and
     PostGone where there is nothing left to edit."""
 
-    async def correct(self, post: Post, claims: Sequence[StoredClaim]) -> None:
-        """Mark in a message what was judged of some of its claims; the same again is no change."""
+    async def correct(
+        self, post: Post, claims: Sequence[StoredClaim], taken_back: Collection[ClaimId]
+    ) -> None:
+        """Mark in a message what was judged of some of its claims; the same again is no change.
+
+        Of those in `taken_back` nothing stands now, and something did when it was written.
+        """
 
     async def remove(self, post: Post) -> None:
         """Put one sentence in the place of a message."""
@@ -57,6 +64,11 @@ class Posts:
         """Remember what a message shows."""
         store = await self._desks.get(desk)
         await store.write(record_post, post, contents)
+
+    async def is_judged_since(self, desk: str, claims: Sequence[ClaimId], moment: datetime) -> bool:
+        """Whether anything was judged of any of some claims after a moment."""
+        store = await self._desks.get(desk)
+        return await store.read(is_judged_since, claims, moment)
 
     async def mend(self, desk: str, editor: PostEditor, now: datetime) -> None:
         """Make the edits that are due; on a server without a desk there are none."""
@@ -76,7 +88,7 @@ async def _mend_safely(store: Store, editor: PostEditor, owed: OwedEdit, now: da
         if owed.edit is EditKind.REMOVE:
             await editor.remove(owed.post)
         elif claims := await store.read(claims_to_correct, owed):
-            await editor.correct(owed.post, claims)
+            await editor.correct(owed.post, claims, await store.read(taken_back, owed, claims))
         await store.write(finish, owed)
     except PostGone:
         await store.write(give_up, owed)
@@ -96,6 +108,16 @@ def claims_to_correct(db: Database, owed: OwedEdit) -> tuple[StoredClaim, ...]:
         if claim_id not in claims and (gone := find_gone(db, claim_id)) is not None:
             claims[claim_id] = gone[0]
     return tuple(claims.values())
+
+
+def taken_back(db: Database, owed: OwedEdit, claims: Sequence[StoredClaim]) -> frozenset[ClaimId]:
+    """Those of a message's claims that it shows with what stands of them no longer."""
+    plain = [
+        claim.claim_id
+        for claim in claims
+        if claim.mark is None or not (claim.mark.status or claim.mark.source)
+    ]
+    return was_marked(db, plain, owed.post.posted_at)
 
 
 def finish(db: Database, owed: OwedEdit) -> None:

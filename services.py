@@ -297,8 +297,7 @@ class Services:
 
     async def erase_kept(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
         """Erase what a desk and its embargoes keep about a member."""
-        erased = await self.embargoes.erase(desk, user_id)
-        return merged(await self.forgetting.erase(desk, user_id), erased)
+        return await self.embargoes.erase(desk, user_id)
 
     async def import_names(
         self, desk: str, rows: Iterable[NameRecord], progress: Callable[[int], None] | None = None

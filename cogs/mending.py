@@ -5,7 +5,7 @@ edit pings nobody, and nothing is ever posted a second time.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from cogs.beating import Beating
 from cogs.lookups import desk_of
 from cogs.posting import ChannelPoster, refusals
 from newsroom.answer import StoredClaim
+from newsroom.attribution import ClaimId
 from newsroom.post import Contents, Post
 from presentation.post_corrections import FORGOTTEN, corrected_embeds
 from services import Services
@@ -41,11 +42,18 @@ class Mending(Beating, commands.Cog):
 class ChannelEditor(ChannelPoster):
     """The channels of one server, as messages in them are edited."""
 
-    async def correct(self, post: Post, claims: Sequence[StoredClaim]) -> None:
+    async def correct(
+        self, post: Post, claims: Sequence[StoredClaim], taken_back: Collection[ClaimId]
+    ) -> None:
         """Mark in a message what was judged of some of its claims."""
         with refusals():
             message = await self._channel(post.channel_id).fetch_message(post.message_id)
-            embeds = corrected_embeds(message.embeds, claims, has_picture=bool(message.attachments))
+            embeds = corrected_embeds(
+                message.embeds,
+                claims,
+                taken_back=taken_back,
+                has_picture=bool(message.attachments),
+            )
             if embeds is not None:
                 await message.edit(embeds=embeds, allowed_mentions=_NOBODY)
 

@@ -10,6 +10,7 @@ from cogs.editing import note_of
 from cogs.lookups import desk_of
 from cogs.pressing import Pressed
 from cogs.replying import answer, change
+from newsroom.curation import JudgementId
 from newsroom.desk import Ask, AskId
 from presentation.curation import done_line, proposal_lines
 from presentation.curation_embeds import curation_embed
@@ -18,6 +19,7 @@ from services import Services
 COMMAND = "merge"
 QUESTION = "Merge these two?"
 MERGE, OVERRULE, CANCEL = "Merge", "Merge all the same", "Cancel"
+_WHOLE = re.compile(r"\d+", re.ASCII)
 NOT_DONE = "Nothing was changed."
 
 
@@ -31,19 +33,19 @@ async def ask_to_merge(
 ) -> None:
     """Show both cards' first lines, and a button that merges."""
     proposal = await services.curation.propose(desk, *both)
-    is_against = bool(proposal.against)
+    against = [str(each.judgement.judgement_id) for each in proposal.against]
     options = (
         ("kept", f"#{proposal.kept.entity_id}"),
         ("other", f"#{proposal.other.entity_id}"),
         ("reason", reason),
-        ("overrule", "yes" if is_against else ""),
+        ("overrule", " ".join(against)),
     )
     ask_id = await services.asks.keep(desk, Ask(COMMAND, options, interaction.user.id, now))
     view = discord.ui.View(timeout=None)
-    label = OVERRULE if is_against else MERGE
+    label = OVERRULE if against else MERGE
     view.add_item(MergeButton(ask_id, "yes", label))
     view.add_item(MergeButton(ask_id, "no", CANCEL))
-    embed = curation_embed(proposal_lines(proposal), QUESTION, is_warning=is_against)
+    embed = curation_embed(proposal_lines(proposal), QUESTION, is_warning=bool(against))
     await answer(interaction, embed=embed, view=view)
 
 
@@ -77,11 +79,12 @@ class MergeButton(
         services, given = interaction.client.services, dict(ask.options)
         line = NOT_DONE
         if self.answer == "yes":
+            shown = [JudgementId(int(number)) for number in _WHOLE.findall(given["overrule"])]
             record = await services.curation.merge(
                 desk_of(interaction.guild_id),
                 (given["kept"], given["other"]),
                 note_of(interaction, interaction.client.now(), given["reason"]),
-                overrule=bool(given["overrule"]),
+                overrule=shown,
             )
             line = done_line(record)
         await change(interaction, embed=curation_embed([line]), view=None)

@@ -20,10 +20,10 @@ from newsroom.answer import Answer, NameMatch, Reply
 from newsroom.desk import Ask, AskId
 from newsroom.errors import NewsroomError
 from newsroom.post import contents_of_reply
-from newsroom.shown import was_judged_since
+from newsroom.shown import claims_of
 from presentation import limits
 from presentation.embeds import reply_pages
-from presentation.post_corrections import is_picture_old
+from presentation.post_corrections import is_picture_old, with_old_picture
 from presentation.text import fit, inline
 from presentation.why import has_reasons
 from services import Services
@@ -85,18 +85,18 @@ def _option(match: NameMatch) -> discord.SelectOption:
     )
 
 
-async def _redrawn(
-    interaction: discord.Interaction[Any], ask: Ask, reply: Reply
-) -> dict[str, list[discord.File]]:
-    """The picture of a message anew, where something of the answer was judged since it was drawn;
-    else none, and the one that it has stays."""
-    message = interaction.message
+async def _is_picture_old(interaction: discord.Interaction[Any], reply: Reply) -> bool:
+    """Whether the message has a picture, and something of its answer was judged since it was
+    written or last changed."""
+    message, desk = interaction.message, desk_of(interaction.guild_id)
     if message is None or not message.attachments or not isinstance(reply, Answer):
-        return {}
-    if not (is_picture_old(message.embeds) or was_judged_since(reply, message.created_at)):
-        return {}
-    permissions = interaction.app_permissions
-    return {"attachments": await interaction.client.pictures.files(ask, reply, permissions)}
+        return False
+    if is_picture_old(message.embeds):
+        return True
+    services: Services = interaction.client.services
+    claims = [claim.claim_id for claim in claims_of(reply)]
+    since = message.edited_at or message.created_at
+    return await services.posts.is_judged_since(desk, claims, since)
 
 
 def _menu_of(message: discord.Message | None) -> "ChoiceMenu | None":
@@ -132,8 +132,14 @@ class PageButton(
         add_why(view, self.ask_id, reply)
         if is_shareable(ask) and is_private(interaction.message):
             view.add_item(ShareButton(self.ask_id, page))
-        fresh = await _redrawn(interaction, ask, reply)
-        await change(interaction, embed=pages[page], view=view, **fresh)
+        content: dict[str, Any] = {"embed": pages[page]}
+        if await _is_picture_old(interaction, reply):
+            pictures, permissions = interaction.client.pictures, interaction.app_permissions
+            if files := await pictures.files(ask, reply, permissions):
+                content["attachments"] = files
+            else:
+                content["embed"] = with_old_picture(pages[page])
+        await change(interaction, view=view, **content)
         shown = contents_of_reply(reply, ask.embargo)
         await remember(interaction, interaction.message, shown, now)
 

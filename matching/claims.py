@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -124,6 +124,12 @@ def _relatives(term: str, vocabulary: Sequence[tuple[str, int]]) -> tuple[str, .
         return tuple(one for _, one in near[:_ALTERNATIVES])
     related.sort(key=lambda pair: (-pair[1], pair[0]))
     return tuple(one for one, _ in related[:_ALTERNATIVES])
+
+
+def holding(terms: Sequence[Sequence[str]]) -> Callable[[str], bool]:
+    """Whether a short text holds any word of a question, or an alternative, in whatever form."""
+    sought = frozenset(root(term) for group in terms for term in group)
+    return lambda text: not sought.isdisjoint(_roots(text))
 
 
 def rank_claims(

@@ -130,19 +130,38 @@ def concerning(
 ) -> tuple[Judgement, ...]:
     """What some acts, oldest first, say of some entities and of one article's parts of any.
 
-    An act that takes one of them back, or such a one, comes along.
+    An act that takes one of them back, or such a one, comes along, and so does what makes two of
+    them one by way of others.
     """
+    given = (part for act in judgements for part in act.parts if part.article_id == article_id)
+    entities |= {part.to_id for part in given}
+    related = _related(judgements, entities)
     found: dict[JudgementId, Judgement] = {}
     for act in judgements:
         parts = tuple(part for part in act.parts if part.article_id == article_id)
-        entities |= {part.to_id for part in parts}
         pairs = tuple(
-            pair for pair in act.pairs if pair.left_id in entities or pair.right_id in entities
+            pair for pair in act.pairs if pair.left_id in related or pair.right_id in related
         )
         words = tuple(words for words in act.words if words.entity_id in entities)
         if pairs or parts or words or act.undoes in found:
             found[act.judgement_id] = replace(act, pairs=pairs, parts=parts, words=words)
     return tuple(found.values())
+
+
+def _related(judgements: Sequence[Judgement], entities: frozenset[EntityId]) -> frozenset[EntityId]:
+    """Some entities and all whom any act ever made one with them, directly or not."""
+    beside: dict[EntityId, set[EntityId]] = defaultdict(set)
+    for act in judgements:
+        for pair in act.pairs:
+            if pair.verdict is Verdict.SAME:
+                beside[pair.left_id].add(pair.right_id)
+                beside[pair.right_id].add(pair.left_id)
+    found, waiting = set(entities), list(entities)
+    while waiting:
+        fresh = beside.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
 
 
 def spoken_of(judgements: Iterable[Judgement]) -> frozenset[EntityId]:
@@ -196,12 +215,30 @@ def _heads(
     clusters: Mapping[EntityId, frozenset[EntityId]], same: Sequence[Pair], lost: Lost
 ) -> dict[EntityId, EntityId]:
     """Who gives each cluster its name: the one that was never merged into another."""
-    merged = frozenset(pair.right_id for pair in same if pair.left_id not in lost.entities)
+    merged = _merged(same, lost)
     heads: dict[EntityId, EntityId] = {}
     for cluster in {each - lost.entities for each in clusters.values()} - {frozenset()}:
         head = min(cluster - merged or cluster)
         heads.update((each, head) for each in cluster if each != head)
     return heads
+
+
+def _merged(same: Sequence[Pair], lost: Lost) -> frozenset[EntityId]:
+    """Who was merged into another that is still there, if only by way of some that are gone."""
+    into: dict[EntityId, set[EntityId]] = defaultdict(set)
+    for pair in same:
+        into[pair.right_id].add(pair.left_id)
+    merged: set[EntityId] = set()
+    for entity_id in into:
+        seen, waiting = {entity_id}, [entity_id]
+        while waiting:
+            above = into.get(waiting.pop(), set()) - seen
+            if above - lost.entities:
+                merged.add(entity_id)
+                break
+            seen |= above
+            waiting += above
+    return frozenset(merged)
 
 
 def _parts(judgements: Sequence[Judgement]) -> dict[tuple[EntityId, ArticleId], EntityId]:

@@ -40,12 +40,19 @@ class JudgedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldWatch:
+    """A watch with the keys of the claims that it has told of."""
+
+    watch: Watch
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedNames:
     """Whom an article speaks of, by the numbers of its desk, and what people judged of that.
 
     `called` are those whom the desk calls as the article does. `acts` are what the desk's acts,
-    oldest first, say of them; `move` is the last judgement on the article's story; `watches` are on
-    nobody but them.
+    oldest first, say of them; `move` is the last judgement on the article's story.
     """
 
     article_id: ArticleId
@@ -53,4 +60,3 @@ class JudgedNames:
     called: Called
     acts: tuple[Judgement, ...]
     move: StoryMove | None
-    watches: tuple[Watch, ...]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsroom.article import ArticleId, Citation
 from newsroom.audit import AuditMark
+from newsroom.entity import EntityId
 
 OWN_NUMBERS = 1_000_000_000
 """From here on an embargo's file numbers whom and what its desk does not know."""
@@ -38,14 +39,23 @@ class Terms:
     reason: str = ""
 
 
+class Cut(NamedTuple):
+    """How far a desk has come: on the one whose audit has been there numbers mean the same.
+
+    Up to `last_entity` entities are those of then; numbers from `OWN_NUMBERS` on are no desk's.
+    """
+
+    audit: AuditMark
+    last_entity: EntityId
+
+
 @dataclass(frozen=True, slots=True)
 class Embargo:
     """One embargo of a desk.
 
     `taken` are the digests of texts that are moved out of the desk's file while it is being set.
     `released_at` is from when on its articles count as added, fixed when the release begins.
-    `cut_at` is how far the desk's audit had come when they were taken out of its file: on the desk
-    whose audit has been there, what the numbers below `OWN_NUMBERS` stand for is the same.
+    `cut_at` is how far the desk had come when they were taken out of its file.
     """
 
     desk: str
@@ -54,7 +64,7 @@ class Embargo:
     stage: Stage = Stage.SETTING
     taken: tuple[str, ...] = ()
     released_at: datetime | None = None
-    cut_at: AuditMark | None = None
+    cut_at: Cut | None = None
 
     @property
     def name(self) -> str:

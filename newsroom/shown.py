@@ -1,7 +1,6 @@
 """Which claims an answer shows, on whatever page."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from newsroom.answer import Answer, StoredClaim
 from newsroom.story import Story, StoryAnswer
@@ -15,13 +14,6 @@ def claims_of(answer: Answer) -> tuple[StoredClaim, ...]:
     if isinstance(answer, StoryAnswer) and answer.story is not None:
         claims += _of_story(answer.story)
     return tuple({claim.claim_id: claim for claim in claims}.values())
-
-
-def was_judged_since(answer: Answer, moment: datetime) -> bool:
-    """Whether what stands of any of its claims was judged after a moment."""
-    marks = [claim.mark for claim in claims_of(answer) if claim.mark is not None]
-    acts = [act for mark in marks for act in (mark.status, mark.source) if act is not None]
-    return any(act.judged_at > moment for act in acts)
 
 
 def _of_story(story: Story) -> Iterator[StoredClaim]:

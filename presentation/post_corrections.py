@@ -6,11 +6,12 @@ it was drawn, and a line before all else says that it was drawn before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import discord
 
 from newsroom.answer import StoredClaim
+from newsroom.attribution import ClaimId
 from presentation import limits
 from presentation.claim_marks import short_marks
 from presentation.embeds import WARNING
@@ -30,14 +31,22 @@ def corrected_embeds(
     embeds: Sequence[discord.Embed],
     claims: Sequence[StoredClaim],
     *,
+    taken_back: Collection[ClaimId] = (),
     has_picture: bool = False,
 ) -> list[discord.Embed] | None:
-    """The embeds of a message with what was judged of the claims since; None for no change."""
+    """The embeds of a message with what was judged of the claims since; None for no change.
+
+    Those in `taken_back` are shown in it with a mark that stands no longer.
+    """
     changed = False
     corrected: list[discord.Embed] = []
     for embed in embeds:
-        is_above = has_picture and not corrected
-        text = corrected_text(embed.description or "", claims, has_picture=is_above)
+        text = corrected_text(
+            embed.description or "",
+            claims,
+            taken_back=taken_back,
+            has_picture=has_picture and not corrected,
+        )
         fresh = embed.copy()
         if text != (embed.description or ""):
             fresh.description, fresh.colour, changed = text, WARNING, True
@@ -45,14 +54,27 @@ def corrected_embeds(
     return corrected if changed else None
 
 
-def corrected_text(text: str, claims: Sequence[StoredClaim], *, has_picture: bool = False) -> str:
+def corrected_text(
+    text: str,
+    claims: Sequence[StoredClaim],
+    *,
+    taken_back: Collection[ClaimId] = (),
+    has_picture: bool = False,
+) -> str:
     """A text with a line before each claim that it shows; the same again changes nothing."""
     rows = [row for row in text.split("\n") if row != PICTURE_OLD]
     for claim in claims:
-        rows = _corrected(rows, claim)
-    if has_picture and any(map(short_marks, claims)):
+        rows = _corrected(rows, claim, is_taken_back=claim.claim_id in taken_back)
+    if has_picture and (taken_back or any(map(short_marks, claims))):
         rows = [PICTURE_OLD, *rows]
     return "\n".join(_fitted(rows))
+
+
+def with_old_picture(embed: discord.Embed) -> discord.Embed:
+    """A page of an answer beside a picture that was drawn before a correction."""
+    fresh = embed.copy()
+    fresh.description = "\n".join(_fitted([PICTURE_OLD, *(embed.description or "").split("\n")]))
+    return fresh
 
 
 def is_picture_old(embeds: Sequence[discord.Embed]) -> bool:
@@ -60,11 +82,11 @@ def is_picture_old(embeds: Sequence[discord.Embed]) -> bool:
     return any(PICTURE_OLD in (embed.description or "") for embed in embeds)
 
 
-def _corrected(rows: list[str], claim: StoredClaim) -> list[str]:
+def _corrected(rows: list[str], claim: StoredClaim, *, is_taken_back: bool) -> list[str]:
     number = str(claim.claim_id)
     own = [place for place, row in enumerate(rows) if _is_own(row, number)]
     marks = short_marks(claim)
-    if not marks and not own:
+    if not (marks or own or is_taken_back):
         return rows
     words = plain_fit("; ".join(marks) or TAKEN_BACK, limits.NOTE_SHOWN)
     line = f"**{SINCE.format(number)}:** {words}"

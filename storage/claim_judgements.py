@@ -131,6 +131,24 @@ def claims_judged_before(
     )
 
 
+def is_judged_since(db: Database, claim_ids: Sequence[int], moment: datetime) -> bool:
+    """Whether anything was judged of any of some claims, or taken back, after a moment."""
+    row = db.execute(
+        f"select 1 from claim_judgements where judged_at > ? and claim_id {ONE_OF} limit 1",
+        [in_utc(moment), listed(claim_ids)],
+    ).fetchone()
+    return row is not None
+
+
+def was_marked(db: Database, claim_ids: Sequence[int], moment: datetime) -> frozenset[ClaimId]:
+    """Those of some claims whose status or source as it was judged stood at a moment."""
+    then = {
+        claim_id: compute_mark([act for act in acts if act.judged_at <= moment])
+        for claim_id, acts in judgements_on(db, claim_ids).items()
+    }
+    return frozenset(key for key, mark in then.items() if mark and (mark.status or mark.source))
+
+
 def settle_sources(db: Database, claim_ids: Sequence[int]) -> None:
     """Bring what claims are found by up to the judgements on their sources that stand."""
     for some in chunks(claim_ids):

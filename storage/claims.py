@@ -1,6 +1,5 @@
 """Claims found by words, entities, sources, responses and dates."""
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -172,21 +171,17 @@ def find_responses(db: Database, entity_id: EntityId | None, limit: int) -> tupl
     return load_claims(db, [row[0] for row in rows])
 
 
-def find_reworded_claims(
-    db: Database, beginnings: Sequence[str], limit: int
-) -> tuple[StoredClaim, ...]:
-    """Claims that somebody has corrected to words with any of some beginnings, newest act first.
+def list_rewordings(db: Database, limit: int) -> tuple[tuple[ClaimId, str], ...]:
+    """Claims that somebody has corrected, with the words that are right, newest first.
 
-    The index has what was read. Acts are few beside claims, so they are looked through; whether a
-    correction still stands is for whoever reads the claim's mark.
+    The index has what was read. Whether one still stands is for whoever reads the claim's mark.
     """
     rows = db.execute(
-        "select claim_id from claim_judgements j where status = 'corrected' and exists ("
-        " select 1 from json_each(?) b where instr(' ' || fold(j.words), ' ' || b.value) > 0)"
-        " group by claim_id order by max(judgement_id) desc limit ?",
-        [json.dumps(list(beginnings)), limit],
+        "select claim_id, words from claim_judgements where status = 'corrected'"
+        " order by judgement_id desc limit ?",
+        [limit],
     )
-    return load_claims(db, [row[0] for row in rows])
+    return tuple((ClaimId(row[0]), row[1]) for row in rows)
 
 
 def find_dated_claims(

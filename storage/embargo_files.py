@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.audit import AuditMark
-from newsroom.embargo import Embargo, Stage, Terms
+from newsroom.embargo import Cut, Embargo, Stage, Terms
 from newsroom.errors import StoreError
 from storage.rows import in_utc
 
@@ -147,7 +147,7 @@ def _embargo(desk: str, number: int, said: dict[str, Any]) -> Embargo:
         Stage(said["stage"]),
         tuple(said["taken"]),
         datetime.fromisoformat(released) if released else None,
-        AuditMark(*cut) if cut else None,
+        Cut(AuditMark(*cut[0]), cut[1]) if cut else None,
     )
 
 

@@ -71,6 +71,12 @@ def drop_orphans(db: Database, entity_ids: Sequence[EntityId]) -> None:
             "  where p.to_id = entities.entity_id))",
             list(some),
         )
+    for some in chunks(entity_ids):  # and what the desk called them, whosever it was by then
+        db.execute(
+            f"delete from entity_names where read_as in ({marks(some)})"
+            " and read_as not in (select entity_id from entities)",
+            list(some),
+        )
 
 
 def refresh_counts(db: Database, entity_ids: Sequence[EntityId]) -> None:

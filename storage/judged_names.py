@@ -1,16 +1,45 @@
 """Whom an article speaks of and what was judged of that, in a file with the same numbers."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from newsroom.article import ArticleId
 from newsroom.carried import Called, NamesRead
 from newsroom.curation import Judgement
-from newsroom.entity import EntityId
+from newsroom.embargo import Cut
+from newsroom.entity import EntityId, EntityKind
+from storage.audit import find_mark
 from storage.curated_rows import FOLLOWING
 from storage.database import Database
 from storage.entity_forms import create_entity
+from storage.judgements import next_entity
 from storage.rows import in_utc
+from storage.versions import find_own_entities
+
+
+def find_cut(db: Database) -> Cut:
+    """How far the desk has come."""
+    return Cut(find_mark(db), EntityId(next_entity(db) - 1))
+
+
+def find_read_as(db: Database, article_id: ArticleId) -> NamesRead:
+    """As whom an article's entities were read, by each name that it gives to one of them alone."""
+    read_as = dict(find_own_entities(db, article_id))
+    others: dict[tuple[str, EntityKind], set[EntityId]] = defaultdict(set)
+    for name, kind, entity_id in db.execute(
+        "select n.alias, coalesce(x.kind, e.kind), e.entity_id from article_entities x"
+        " join entities e on e.entity_id = coalesce(x.read_as, x.entity_id)"
+        " join entity_names n on coalesce(n.read_as, n.entity_id) = e.entity_id"
+        "  and n.form = 'name'"
+        " join entity_name_articles a on a.name_id = n.name_id and a.article_id = x.article_id"
+        " where x.article_id = ?",
+        [article_id],
+    ):
+        others[name, EntityKind(kind)].add(EntityId(entity_id))
+    for key, ids in others.items():
+        if len(ids) == 1:
+            read_as.setdefault(key, min(ids))
+    return read_as
 
 
 def number_from(db: Database, first: int) -> None:
@@ -43,19 +72,17 @@ def bring_entities(db: Database, read_as: NamesRead) -> None:
             missing -= {entity_id}
 
 
-def is_newcomer(db: Database, entity_id: EntityId, since: datetime) -> bool:
-    """Whether an entity has come with articles since a moment alone, and nobody has judged it."""
+def is_unjudged(db: Database, entity_id: EntityId) -> bool:
+    """Whether an entity is what articles alone say of it."""
     row = db.execute(
         "select 1 from entities where entity_id = :entity and (is_imported or is_hidden)"
-        " union select 1 from article_entities x join articles using (article_id)"
-        "  where coalesce(x.read_as, x.entity_id) = :entity and added_at < :since"
         " union select 1 from judged_pairs where :entity in (left_id, right_id)"
         " union select 1 from judged_words where entity_id = :entity"
         " union select 1 from judged_parts where :entity in (entity_id, to_id)"
         " union select 1 from claim_judgements where entity_id = :entity"
         " union select 1 from reviews where subject <> 'source' and subject_id = :entity"
         " union select 1 from reviews where subject = 'left apart' and other_id = :entity",
-        {"entity": entity_id, "since": in_utc(since)},
+        {"entity": entity_id},
     ).fetchone()
     return row is None
 
@@ -140,7 +167,8 @@ def copy_acts(db: Database, acts: Sequence[Judgement]) -> None:
             [(number, *part) for part in act.parts],
         )
         db.conn.executemany(
-            "insert or ignore into judged_words values (?, ?, ?)",
+            "insert into judged_words (judgement_id, entity_id, text) values (?, ?, ?)"
+            " on conflict do update set text = excluded.text where text = ''",
             [(number, *words) for words in act.words],
         )
 

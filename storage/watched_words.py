@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from newsroom.article import ArticleId
+from newsroom.carried import ToldWatch
 from newsroom.watch import Watch, WatchId
 from storage.database import Database
-from storage.watches import find_watch
+from storage.watches import find_watch, told_by
 
 _STAND = " or ".join(
     f"exists (select 1 from {table} t where t.article_id {{0}} :article"
@@ -29,17 +30,23 @@ def find_watches_told_by(db: Database, article_id: ArticleId) -> tuple[WatchId, 
     return tuple(WatchId(row[0]) for row in rows.fetchall())
 
 
-def list_watches_of(db: Database, article_id: ArticleId) -> tuple[Watch, ...]:
-    """The watches that would go with an article: they have no entity that would stay."""
-    found = [find_watch(db, watch_id) for watch_id in find_watches_told_by(db, article_id)]
+def list_going(
+    db: Database, article_id: ArticleId, told: Sequence[WatchId]
+) -> tuple[ToldWatch, ...]:
+    """Those of the watches that an article tells of which go with it: no entity of theirs stays."""
+    found = [find_watch(db, watch_id) for watch_id in told]
     return tuple(
-        watch for watch in found if watch is not None and not _stays(db, watch, article_id)
+        told_by(db, watch)
+        for watch in found
+        if watch is not None and not _stays(db, watch, article_id)
     )
 
 
 def _stays(db: Database, watch: Watch, article_id: ArticleId) -> bool:
     row = db.execute(
         "select 1 from article_entities where entity_id = :entity and article_id <> :article"
+        " union select 1 from article_entities"
+        "  where coalesce(read_as, entity_id) = :entity and article_id <> :article"
         " union select 1 from entities where entity_id = :entity and is_imported",
         {"entity": watch.entity_id, "article": article_id},
     ).fetchone()

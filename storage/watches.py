@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newsroom.answer import StoredClaim
+from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
+from newsroom.carried import ToldWatch
 from newsroom.digest import PauseReason
 from newsroom.entity import EntityId
 from newsroom.watch import Hit, Watch, WatchId
@@ -59,12 +61,40 @@ def add_watch(db: Database, watch: Watch) -> Watch:
     return found
 
 
-def put_watch(db: Database, watch: Watch) -> None:
+def told_by(db: Database, watch: Watch) -> ToldWatch:
+    """A watch with what it has told of, or was not to tell of."""
+    rows = db.execute(
+        "select claim_key from watch_hits where watch_id = ? and state <> 'pending' order by 1",
+        [watch.watch_id],
+    )
+    return ToldWatch(watch, tuple(row[0] for row in rows))
+
+
+def put_along(db: Database, carried: ToldWatch, article_id: ArticleId, now: datetime) -> None:
+    """Keep a watch in the file of an embargo, with the article that it came with."""
+    put_watch(db, carried, now)
+    db.execute(
+        "insert or ignore into carried_watches select watch_id, ? from watches where watch_id = ?",
+        [article_id, carried.watch.watch_id],
+    )
+
+
+def remove_along(db: Database, article_id: ArticleId) -> None:
+    """Forget the watches that came with an article."""
+    db.execute(
+        "delete from watches where watch_id in"
+        " (select watch_id from carried_watches where article_id = ?)",
+        [article_id],
+    )
+
+
+def put_watch(db: Database, carried: ToldWatch, now: datetime) -> None:
     """Keep a watch under its own number, with its entity if that is there; not a second time.
 
     One that somebody has set again meanwhile is that one.
     """
-    db.execute(
+    watch = carried.watch
+    cursor = db.execute(
         f"insert or ignore into watches ({_COLUMNS})"
         " select :id, :channel, :user, (select entity_id from entities where entity_id = :entity),"
         " :words, :pings, :after, :made_at, :muted_at, :reason, :refusals where not exists ("
@@ -84,6 +114,13 @@ def put_watch(db: Database, watch: Watch) -> None:
             "refusals": watch.refusals,
         },
     )
+    if cursor.rowcount == 1:
+        db.conn.executemany(
+            "insert or ignore into watch_hits"
+            " (watch_id, claim_key, claim_id, state, found_at, next_try_at)"
+            " values (?, ?, 0, 'dropped', ?, ?)",
+            [(watch.watch_id, key, in_utc(now), in_utc(now)) for key in carried.told],
+        )
 
 
 def remove_watch(db: Database, watch_id: WatchId) -> bool:

@@ -145,6 +145,7 @@ EXCEPTIONS = {
     ("embargoes", "embargo_life"): "people set, change and end what goes through its steps there",
     ("embargoes", "embargo_moves"): "an embargo that holds nothing any more ends",
     ("embargo_life", "embargo_moves"): "articles go under an embargo and come out of it whole",
+    ("forgetting", "curation"): "what was judged of whoever is gone holds of nobody else",
     ("embargoes", "forgetting"): "what is under embargo is forgotten as anything else is",
     ("embargoes", "keeping"): "another version of an embargoed article stays under its embargo",
     ("embargoes", "storytelling"): "a story is closed by the articles that it has",

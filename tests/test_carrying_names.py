@@ -1,8 +1,9 @@
 """What was judged of who is who goes under an embargo with its article, and comes back whole."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,30 +11,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from carrying_names import bring_back, find_carried_names, find_judged_names, take_along
+from carrying_names import find_judged_names
 from curation import add_alias, describe, hide, list_newest, merge, split, tell_apart, undo
+from embargo_moves import Reading, _copy, _copy_all, _leave, _release, _take_over
 from forgetting import take_out
-from keeping import keep, recognise
+from keeping import keep
 from lookup import find_names
 from matching.folding import fold
 from newsroom.article import ArticleId
 from newsroom.attribution import ClaimId
-from newsroom.carried import NamesRead
-from newsroom.embargo import OWN_NUMBERS
-from newsroom.extraction import Extraction
+from newsroom.embargo import OWN_NUMBERS, Embargo, Terms
+from newsroom.entity import EntityKind
 from newsroom.story import JoinedBy
 from newsroom.watch import Watch, WatchId
 from storage.articles import add_article
 from storage.connections import open_writer
 from storage.curation_views import find_by_name
 from storage.entities import load_card
+from storage.judged_names import find_cut
 from storage.personal import erase_kept, find_kept
 from storage.story_views import find_story_of, list_articles
-from storage.watches import add_watch, last_claim, list_watches
+from storage.watches import (
+    add_watch,
+    confirm_hit,
+    due_hits,
+    last_claim,
+    list_watches,
+    remove_watch,
+)
 from storytelling import move_article
 from tests.curating import JUDGED_AT, NOTE, clusters, number_of, said, story
 from tests.storage.factories import KEYS, check_indexes
 from tests.test_curation import ACTS, take
+from watching import collect
 
 KIRILL, CYRIL, VERA, POET = "Kirill Dmitriev", "Cyril Dmitriev", "Vera Lund", "Ottoline Farquhar"
 LATER = JUDGED_AT + timedelta(days=1)
@@ -43,6 +53,10 @@ ARTICLES = {
     3: story(3, KIRILL, CYRIL),
     4: story(4, POET),
 }
+STRANGER = story(5, "Jo Marsh")
+SAME_AGAIN, GROUP = story(7, POET), "Meridian Group"
+TWO_NAMES = story(8, GROUP, f"{GROUP} Ltd", kind=EntityKind.ORGANISATION)
+ALL = ARTICLES | {5: STRANGER, 7: SAME_AGAIN, 8: TWO_NAMES}
 WORDS = Watch(WatchId(0), 7, 42, None, "pier 4x0", False, ClaimId(0), JUDGED_AT)
 VIEWS = {
     "who is whom": "select entity_id, name, merged_into, is_hidden, desk_description,"
@@ -77,38 +91,34 @@ def numbers(db: Database) -> dict[str, ArticleId]:
     return dict(db.execute("select name, article_id from articles").fetchall())
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """One of the articles, coming to a file."""
-
-    db: Database
-    article: Extraction
-    closed_at: datetime = JUDGED_AT + timedelta(hours=1)
-
-    def recognise(self) -> NamesRead:
-        """Whom the file seems to know."""
-        return recognise(self.db, self.article)
-
-    def keep(self, names: NamesRead, number: ArticleId | None) -> ArticleId:
-        """Keep it."""
-        return keep(self.db, self.article, LATER, names, number).citation.article_id
+def embargo(desk: Database, number: int = 1) -> Embargo:
+    """An embargo that begins now."""
+    terms = Terms(LATER, (7,), 42, JUDGED_AT)
+    return Embargo("local", number, terms, released_at=LATER, cut_at=find_cut(desk))
 
 
-def close(desk: Database, own: Database, number: int) -> None:
-    """Put an article under embargo."""
-    article_id = numbers(desk)[f"a{number}"]
-    assert (
-        take_along(own, find_judged_names(desk, article_id), Arrived(own, ARTICLES[number]))
-        == article_id
-    )
-    take_out(desk, article_id)
+def close(desk: Database, own: Database, *closed: int, number: int = 1) -> Embargo:
+    """Put articles under embargo."""
+    cut = embargo(desk, number)
+    for each in closed:
+        article_id = numbers(desk)[f"a{each}"]
+        copied = _copy(desk, article_id)
+        for _ in range(2):  # as if it had been stopped in between
+            _take_over(own, Reading(copied, (ALL[each],)), cut)
+        assert article_id in numbers(own).values()
+        assert _leave(desk, article_id, copied)
+    return cut
 
 
-def release(desk: Database, own: Database, number: int) -> None:
-    """Bring it back."""
-    bring_back(
-        desk, find_carried_names(own, numbers(own)[f"a{number}"]), Arrived(desk, ARTICLES[number])
-    )
+def release(desk: Database, own: Database, cut: Embargo) -> None:
+    """Bring them back."""
+    articles, watches = _copy_all(own)
+    texts = {article.article.digest: article for article in ALL.values()}
+    readings = [
+        Reading(copied, tuple(texts[text.digest] for text in copied.given.texts))
+        for copied in articles
+    ]
+    copy_context().run(_release, desk, cut, (), readings, watches)
 
 
 @pytest.fixture
@@ -139,11 +149,11 @@ def test_whoever_only_it_has_is_judged_alike_in_both(desk: Database, own: Databa
     add_alias(desk, poet, "The Nightingale", NOTE)
     describe(desk, poet, "writes on harbours", NOTE)
     before = told(desk)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert find_names(desk, POET) == () and "harbours" not in "\n".join(desk.conn.iterdump())
     for db in (own, desk):
         if db is desk:
-            release(desk, own, 4)
+            release(desk, own, cut)
         card = load_card(db, poet, 5)
         assert (card.name, card.desk_aliases) == (POET, ("The Nightingale",))
         assert card.desk_description == "writes on harbours"
@@ -156,9 +166,9 @@ def test_whoever_was_hidden_is_hidden_under_embargo_and_after(
     desk: Database, own: Database
 ) -> None:
     hide(desk, number_of(desk, POET), NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert find_names(own, POET) == ()
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert find_names(desk, POET) == ()
 
 
@@ -167,8 +177,8 @@ def test_told_apart_it_comes_back_apart(desk: Database, own: Database) -> None:
     split(desk, vera, "#1", NOTE)
     before = clusters(desk)
     assert frozenset({("a1", VERA)}) in before
-    close(desk, own, 1)
-    release(desk, own, 1)
+    cut = close(desk, own, 1)
+    release(desk, own, cut)
     assert clusters(desk) == before
     assert said(desk, vera) == ["pier 2x1 sank"]
 
@@ -176,9 +186,9 @@ def test_told_apart_it_comes_back_apart(desk: Database, own: Database) -> None:
 def test_a_merge_into_one_who_stays_holds_again(desk: Database, own: Database) -> None:
     vera, poet = number_of(desk, VERA), number_of(desk, POET)
     merge(desk, vera, poet, NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert load_card(desk, vera, 5).article_count == 2
-    release(desk, own, 4)
+    release(desk, own, cut)
     card = load_card(desk, vera, 5)
     assert card.article_count == 3 and POET in card.aliases
     assert load_card(desk, poet, 5).entity_id == vera
@@ -188,38 +198,38 @@ def test_it_is_called_again_what_the_desk_called_it(desk: Database, own: Databas
     poet = number_of(desk, POET)
     merge(desk, poet, number_of(desk, KIRILL), NOTE)
     add_alias(desk, poet, "The Nightingale", NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert load_card(desk, poet, 5).name == "The Nightingale"
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert load_card(desk, poet, 5).name == POET
 
 
 def test_what_is_undone_meanwhile_stays_undone(desk: Database, own: Database) -> None:
     vera, poet = number_of(desk, VERA), number_of(desk, POET)
     merge(desk, vera, poet, NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     undo(desk, list_newest(desk)[0].judgement.judgement_id, NOTE)
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert load_card(desk, poet, 5).name == POET and load_card(desk, vera, 5).article_count == 2
 
 
 def test_the_person_who_judged_is_kept_on_the_desk_alone(desk: Database, own: Database) -> None:
     tell_apart(desk, number_of(desk, VERA), number_of(desk, POET), NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert own.execute("select judged_by from judgements").fetchall() == [("",)]
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert [one.judgement.note for one in list_newest(desk)] == [NOTE]
 
 
 def test_whoever_came_meanwhile_is_the_one_who_was_judged(desk: Database, own: Database) -> None:
     poet = number_of(desk, POET)
     describe(desk, poet, "writes on harbours", NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     keep(desk, story(6, POET), LATER)
     newcomer = number_of(desk, POET)
     assert newcomer != poet and load_card(desk, newcomer, 5).desk_description is None
     add_watch(desk, replace(WORDS, entity_id=newcomer, words=POET))
-    release(desk, own, 4)
+    release(desk, own, cut)
     card = load_card(desk, poet, 5)
     assert (card.article_count, card.desk_description) == (2, "writes on harbours")
     assert find_by_name(desk, fold(POET)) == (poet,)
@@ -230,11 +240,11 @@ def test_whoever_came_meanwhile_is_the_one_who_was_judged(desk: Database, own: D
 def test_whoever_was_judged_meanwhile_stays_apart(desk: Database, own: Database) -> None:
     poet = number_of(desk, POET)
     hide(desk, poet, NOTE)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     keep(desk, story(6, POET), LATER)
     other = number_of(desk, POET)
     describe(desk, other, "sails", NOTE)
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert said(desk, poet) == ["pier 4x0 sank"] and said(desk, other) == ["pier 6x0 sank"]
     assert [match.entity_id for match in find_names(desk, POET)] == [other]
 
@@ -244,8 +254,8 @@ def test_a_namesake_of_before_stays_apart(desk: Database, own: Database) -> None
     describe(desk, poet, "writes on harbours", NOTE)
     add_article(desk, story(7, POET), (None,), JUDGED_AT)
     before = clusters(desk)
-    close(desk, own, 4)
-    release(desk, own, 4)
+    cut = close(desk, own, 4)
+    release(desk, own, cut)
     assert clusters(desk) == before
     assert load_card(desk, poet, 5).desk_description == "writes on harbours"
 
@@ -253,10 +263,10 @@ def test_a_namesake_of_before_stays_apart(desk: Database, own: Database) -> None
 def test_whoever_was_not_judged_is_looked_for_as_in_any_article(
     desk: Database, own: Database
 ) -> None:
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     keep(desk, story(6, POET), LATER)
     newcomer = number_of(desk, POET)
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert find_by_name(desk, fold(POET)) == (newcomer,)
     assert load_card(desk, newcomer, 5).article_count == 2
 
@@ -266,8 +276,8 @@ def test_an_article_stays_in_the_story_that_somebody_moved_it_to(
 ) -> None:
     article_id = numbers(desk)["a4"]
     move = move_article(desk, article_id, "new", "Ida (7)", JUDGED_AT)
-    close(desk, own, 4)
-    release(desk, own, 4)
+    cut = close(desk, own, 4)
+    release(desk, own, cut)
     back = numbers(desk)["a4"]
     head = find_story_of(desk, back)
     assert back != article_id and head is not None
@@ -283,10 +293,10 @@ def test_a_watch_on_nobody_else_comes_back_and_tells_of_it(desk: Database, own: 
         wanted = Watch(WatchId(0), 7, 42, entity_id, words, False, last_claim(desk), JUDGED_AT)
         add_watch(desk, wanted)
     before = list_watches(desk)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert [watch.words for watch in list_watches(desk)] == [VERA]
     told_before = last_claim(desk)
-    release(desk, own, 4)
+    release(desk, own, cut)
     after = list_watches(desk)
     assert [(each.watch_id, each.entity_id, each.words) for each in after] == [
         (each.watch_id, each.entity_id, each.words) for each in before
@@ -296,31 +306,143 @@ def test_a_watch_on_nobody_else_comes_back_and_tells_of_it(desk: Database, own: 
 
 def test_a_watch_that_was_set_again_is_not_there_twice(desk: Database, own: Database) -> None:
     add_watch(desk, WORDS)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     add_watch(desk, WORDS)
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert [watch.words for watch in list_watches(desk)] == [WORDS.words]
 
 
 def test_a_watch_is_shown_and_erased_where_it_is(desk: Database, own: Database) -> None:
     add_watch(desk, WORDS)
-    close(desk, own, 4)
+    cut = close(desk, own, 4)
     assert find_kept(desk, 42) == () and [one.count for one in find_kept(own, 42)] == [1]
     erase_kept(own, 42)
-    release(desk, own, 4)
+    release(desk, own, cut)
     assert list_watches(desk) == ()
 
 
 def test_whom_the_desk_does_not_know_has_no_number_of_it(desk: Database, own: Database) -> None:
-    close(desk, own, 4)
-    later = keep(own, story(5, "Jo Marsh"), JUDGED_AT).citation.article_id
-    (stranger,) = find_judged_names(own, later).read_as.values()
+    cut = close(desk, own, 4)
+    later = keep(own, STRANGER, JUDGED_AT).citation.article_id
+    (stranger,) = set(find_judged_names(own, later).read_as.values())
     assert stranger >= OWN_NUMBERS
     newer = keep(desk, story(6, "Al Roe"), JUDGED_AT).citation.article_id
-    (known,) = find_judged_names(desk, newer).read_as.values()
-    bring_back(desk, find_carried_names(own, later), Arrived(desk, story(5, "Jo Marsh")))
+    (known,) = set(find_judged_names(desk, newer).read_as.values())
+    release(desk, own, cut)
     marsh = number_of(desk, "Jo Marsh")
     assert known < marsh < OWN_NUMBERS
+
+
+def test_a_watch_on_two_of_its_articles_comes_back_once_and_tells_nothing_twice(
+    desk: Database, own: Database
+) -> None:
+    keep(desk, SAME_AGAIN, JUDGED_AT)
+    poet = number_of(desk, POET)
+    add_watch(desk, replace(WORDS, entity_id=poet, words=POET))
+    add_watch(desk, replace(WORDS, words="harbour master"))
+    collect(desk, JUDGED_AT)
+    for hit in due_hits(desk, JUDGED_AT, 50):
+        confirm_hit(desk, hit, 1)
+    before = [(each.watch_id, each.entity_id) for each in list_watches(desk)]
+    cut = close(desk, own, 1, 2, 3, 4, 7)
+    assert list_watches(desk) == ()
+    release(desk, own, cut)
+    assert [(each.watch_id, each.entity_id) for each in list_watches(desk)] == before
+    collect(desk, LATER)
+    assert due_hits(desk, LATER + timedelta(hours=1), 50) == ()
+
+
+def test_a_watch_on_somebody_who_was_taken_out_stays_on_them(desk: Database, own: Database) -> None:
+    split(desk, number_of(desk, VERA), "#1", NOTE)
+    ((made,),) = desk.execute("select distinct to_id from judged_parts").fetchall()
+    add_watch(desk, replace(WORDS, entity_id=made, words="harbour master 1x1"))
+    cut = close(desk, own, 1)
+    release(desk, own, cut)
+    assert [each.entity_id for each in list_watches(desk)] == [made]
+
+
+def test_what_people_do_while_it_is_moved_holds(desk: Database, own: Database) -> None:
+    article_id = numbers(desk)["a4"]
+    watch = add_watch(desk, WORDS)
+    move_article(desk, article_id, "new", "Ida (7)", JUDGED_AT)
+    cut, before = embargo(desk), _copy(desk, article_id)
+    _take_over(own, Reading(before, (ARTICLES[4],)), cut)
+    remove_watch(desk, watch.watch_id)
+    later = move_article(desk, article_id, "new", "Ann (9)", JUDGED_AT)
+    describe(desk, number_of(desk, POET), "writes on harbours", NOTE)
+    assert not _leave(desk, article_id, before)
+    close(desk, own, 4)
+    release(desk, own, cut)
+    head = find_story_of(desk, numbers(desk)["a4"])
+    assert list_watches(desk) == () and head is not None and head.story_id == later.to_id
+    assert load_card(desk, number_of(desk, POET), 5).desk_description == "writes on harbours"
+
+
+def test_an_entity_of_two_names_in_one_article_stays_one(desk: Database, own: Database) -> None:
+    keep(desk, story(9, GROUP, kind=EntityKind.ORGANISATION), JUDGED_AT)
+    keep(desk, TWO_NAMES, JUDGED_AT)
+    group = number_of(desk, GROUP)
+    describe(desk, group, "a shipping firm", NOTE)
+    cut = close(desk, own, 8)
+    assert own.execute("select entity_id from entities").fetchall() == [(group,)]
+    take_out(desk, numbers(desk)["a9"])
+    release(desk, own, cut)
+    assert load_card(desk, group, 5).desk_description == "a shipping firm"
+    assert find_by_name(desk, fold(f"{GROUP} Ltd")) == (group,)
+
+
+def test_namesakes_of_two_embargoes_stay_apart(
+    desk: Database, own: Database, tmp_path: Path
+) -> None:
+    describe(desk, number_of(desk, POET), "writes on harbours", NOTE)
+    add_article(desk, SAME_AGAIN, (None,), JUDGED_AT)
+    before = clusters(desk)
+    other = open_writer(tmp_path / "2.db", fold, KEYS)
+    first, second = close(desk, own, 4), close(desk, other, 7, number=2)
+    release(desk, other, second)
+    release(desk, own, first)
+    other.close()
+    assert clusters(desk) == before
+
+
+def test_two_who_are_one_by_way_of_others_are_so_behind_it(desk: Database, own: Database) -> None:
+    for number, name in ((11, "Ann Bell"), (12, "Bea Cole")):
+        keep(desk, story(number, name), JUDGED_AT)
+    kirill, cyril, ann, bea = (
+        number_of(desk, name) for name in (KIRILL, CYRIL, "Ann Bell", "Bea Cole")
+    )
+    for one, two in ((ann, kirill), (bea, cyril), (ann, bea)):
+        merge(desk, one, two, NOTE)
+    close(desk, own, 3)
+    assert load_card(own, kirill, 5).entity_id == load_card(own, cyril, 5).entity_id
+
+
+def test_closed_again_and_again_it_stays_divided(desk: Database, tmp_path: Path) -> None:
+    split(desk, number_of(desk, VERA), "#1", NOTE)
+    before = clusters(desk)
+    for number in (1, 2, 3):
+        own = open_writer(tmp_path / f"{number}.db", fold, KEYS)
+        release(desk, own, close(desk, own, 1, number=number))
+        own.close()
+        assert clusters(desk) == before
+    undo(desk, None, NOTE)
+    assert frozenset({("a1", VERA), ("a2", VERA)}) in clusters(desk)
+
+
+def test_what_is_undone_of_one_who_is_closed_stays_with_them(desk: Database, own: Database) -> None:
+    vera, poet = number_of(desk, VERA), number_of(desk, POET)
+    add_alias(desk, poet, "The Nightingale", NOTE)
+    describe(desk, poet, "writes on harbours", NOTE)
+    merge(desk, vera, poet, NOTE)
+    cut = close(desk, own, 4)
+    assert find_names(desk, "Nightingale") == ()
+    undo(desk, None, NOTE)
+    release(desk, own, cut)
+    one, other = load_card(desk, vera, 5), load_card(desk, poet, 5)
+    assert (one.desk_description, one.desk_aliases) == (None, ())
+    assert (other.desk_description, other.desk_aliases) == (
+        "writes on harbours", ("The Nightingale",),
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -347,12 +469,10 @@ def test_closed_and_released_all_that_was_judged_is_as_it_was(
         for act in acts:
             take(desk, act)
         before, judged = told(desk), list_newest(desk)
-        for number in sorted(closed):
-            close(desk, own, number)
+        cut = close(desk, own, *sorted(closed))
         check_indexes(desk)
         check_indexes(own)
-        for number in sorted(closed):
-            release(desk, own, number)
+        release(desk, own, cut)
         assert told(desk) == before
         assert [one.judgement.note for one in list_newest(desk)] == [
             one.judgement.note for one in judged

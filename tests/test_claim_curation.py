@@ -105,6 +105,9 @@ def test_a_correction_is_found_by_its_own_words(desk: Database) -> None:
     assert told(desk)[0].claims[0].claim.claim_id == HULL, "and by those that were read"
     undo(desk, None, HULL, NOTE)
     assert not isinstance(answer_question(desk, asked), Answer)
+    set_status(desk, HULL, CORRECTED, NOTE, "paid 12,500 for the EB-5 hull")
+    for number in ("12500", "12,500", "EB5"):
+        assert isinstance(answer_question(desk, replace(asked, subject=f"{number} paid")), Answer)
 
 
 def test_what_is_withdrawn_is_found_marked_and_supports_nothing(desk: Database) -> None:

@@ -24,6 +24,7 @@ from curation import (
     tell_apart,
     undo,
 )
+from forgetting import take_out
 from lookup import complete, find_names
 from matching.folding import fold
 from newsroom.article import ArticleId
@@ -248,6 +249,19 @@ def test_a_verdict_holds_by_way_of_others_too(desk: Database) -> None:
     assert load_card(desk, cyril, 5).entity_id == kirill
 
 
+def test_only_what_was_shown_is_overruled(desk: Database) -> None:
+    kirill, cyril, vera = (number_of(desk, name) for name in (KIRILL, CYRIL, VERA))
+    merge(desk, vera, cyril, NOTE)
+    shown = tell_apart(desk, kirill, cyril, NOTE).judgement.judgement_id
+    (against,) = propose_merge(desk, kirill, vera).against
+    assert against.judgement.judgement_id == shown
+    later = tell_apart(desk, kirill, vera, NOTE).judgement.judgement_id
+    with pytest.raises(NewsroomError, match=f"Judgement {later} says"):
+        merge(desk, kirill, vera, NOTE, overrule=[shown])
+    merge(desk, kirill, vera, NOTE, overrule=[shown, later])
+    assert load_card(desk, cyril, 5).entity_id == kirill
+
+
 def test_an_undoing_that_another_verdict_forbids_is_explained(desk: Database) -> None:
     kirill, cyril, vera = (number_of(desk, name) for name in (KIRILL, CYRIL, VERA))
     first = merge(desk, vera, cyril, NOTE).judgement.judgement_id
@@ -395,6 +409,22 @@ def test_a_forgotten_article_leaves_no_word_of_whom_it_named(desk: Database) -> 
     assert load_card(desk, kirill, 5).name == KIRILL
 
 
+def test_what_the_desk_said_of_one_who_is_gone_goes_with_them(desk: Database) -> None:
+    vera, poet = number_of(desk, VERA), number_of(desk, "Ottoline Farquhar")
+    add_alias(desk, poet, "The Nightingale", NOTE)
+    describe(desk, poet, "writes on harbours", NOTE)
+    merge(desk, vera, poet, NOTE)
+    before = load_card(desk, vera, 5)
+    assert before.desk_aliases == ("The Nightingale",) and before.desk_description
+    take_out(desk, ArticleId(4))
+    after = load_card(desk, vera, 5)
+    assert (after.desk_aliases, after.desk_description) == ((), None)
+    left = "\n".join(desk.conn.iterdump())
+    assert not any(word in left for word in ("Nightingale", "writes on harbours", "Farquhar"))
+    undo(desk, None, NOTE)
+    assert load_card(desk, vera, 5).desk_aliases == ()
+
+
 def test_the_head_s_articles_may_go_before_the_others(desk: Database) -> None:
     kirill, cyril = joined(desk)
     for number in (1, 3):
@@ -405,6 +435,18 @@ def test_the_head_s_articles_may_go_before_the_others(desk: Database) -> None:
     assert load_card(desk, cyril, 5).article_count == 1
     with pytest.raises(NewsroomError, match="no entity"):
         load_card(desk, kirill, 5)
+
+
+def test_who_gave_the_name_gives_it_still_when_the_one_between_is_gone(desk: Database) -> None:
+    kirill, vera = number_of(desk, KIRILL), number_of(desk, VERA)
+    poet = number_of(desk, "Ottoline Farquhar")
+    merge(desk, poet, kirill, NOTE)
+    merge(desk, vera, poet, NOTE)
+    take_out(desk, ArticleId(4))
+    card = load_card(desk, kirill, 5)
+    assert (card.entity_id, card.name, card.article_count) == (vera, VERA, 3)
+    undo(desk, None, NOTE)
+    assert load_card(desk, kirill, 5).entity_id == kirill
 
 
 ACTS = st.lists(
@@ -558,7 +600,7 @@ def test_an_article_may_be_forgotten_between_judgements(
         try:
             for act in those:
                 take(shared, act)
-            remove_article(shared, ArticleId(forgotten))
+            take_out(shared, ArticleId(forgotten))
             keep(shared, story(21, KIRILL, VERA))
             assert shared.execute("pragma foreign_key_check").fetchall() == []
             check_indexes(shared)

@@ -1,6 +1,8 @@
 """Embargoes: what is closed is nowhere else, and comes whole and once when its time has come."""
 
+import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,10 +10,12 @@ import pytest
 
 from gathering import fetch_from
 from newsroom.answer import Answer as Told
-from newsroom.article import ArticleId
+from newsroom.article import Article, ArticleId
 from newsroom.curation import Note
 from newsroom.embargo import OWN_NUMBERS, Embargo, Terms
 from newsroom.errors import NewsroomError
+from newsroom.export import ExportFormat
+from newsroom.extraction import Extraction
 from newsroom.judged_claim import ClaimStatus
 from newsroom.watch import WatchWanted
 from services import Services
@@ -199,6 +203,49 @@ async def test_numbers_of_another_desk_mean_nobody_on_this_one(tmp_path: Path) -
     for name, other in (("Oona Vexley", "Roe"), ("Al Roe", "Vexley")):
         reply = await services.who(DESK, name)
         assert isinstance(reply, Told) and other not in repr(reply)
+    await services.close()
+
+
+async def test_what_is_imported_meanwhile_is_nobody_of_the_embargo(tmp_path: Path) -> None:
+    services, lines = Services(tmp_path), tmp_path / "other.jsonl"
+    await services.add_text("other", "depot", "Depot to open\n\nIt will, mayor Al Roe said.\n")
+    await services.exports.write("other", ExportFormat.JSONL, lines)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    await services.embargoes.close_articles(DESK, (kept.citation.article_id,), TERMS)
+    with lines.open("rb") as file:
+        await services.restoring.import_lines(DESK, file, lambda *_: None, lambda _: None)
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    for name, other in (("Oona Vexley", "Roe"), ("Al Roe", "Vexley")):
+        reply = await services.who(DESK, name)
+        assert isinstance(reply, Told) and reply.card is not None and other not in repr(reply)
+    await services.close()
+
+
+async def test_who_is_erased_while_something_is_closed_does_not_come_back(tmp_path: Path) -> None:
+    services = Services(tmp_path)
+    kept = await services.add_text(DESK, "draft", TEXT)
+    article = kept.citation.article_id
+    await services.stories.move(DESK, article, "new", "Ida (42)")
+    await services.watches.add(DESK, WatchWanted(7, 42, "Oona Vexley", None, False), NOW)
+    is_reading, may_read = asyncio.Event(), asyncio.Event()
+    extract = services.embargoes._life._extract
+
+    async def slow(text: Article) -> Extraction:
+        is_reading.set()
+        await may_read.wait()
+        return await extract(text)
+
+    services.embargoes._life._extract = slow
+    terms = replace(TERMS, set_by=None)
+    closing = asyncio.create_task(services.embargoes.close_articles(DESK, (article,), terms))
+    await is_reading.wait()
+    erasing = asyncio.create_task(services.erase_kept(DESK, 42))
+    await asyncio.sleep(0)
+    may_read.set()
+    await asyncio.gather(closing, erasing)
+    assert await services.kept_of(DESK, 42) == ()
+    await services.embargoes.settle(DESK, NOW + HOUR)
+    assert await services.kept_of(DESK, 42) == () and await services.watches.list(DESK) == ()
     await services.close()
 
 

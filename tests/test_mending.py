@@ -1,7 +1,7 @@
 """Edits that messages owe are made once whatever stops in between, and given up where they must."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,7 +50,9 @@ class Channel:
         self.fate, self.faults = fate, list(faults)
         self.says: dict[int, str] = {}
 
-    async def correct(self, post: Post, claims: Sequence[StoredClaim]) -> None:
+    async def correct(
+        self, post: Post, claims: Sequence[StoredClaim], _: Collection[ClaimId]
+    ) -> None:
         """Say how each claim stands."""
         stands = [one.mark and one.mark.status and one.mark.status.status for one in claims]
         self._edit(post, ", ".join(map(str, stands)))
@@ -97,9 +99,11 @@ def test_a_judgement_that_comes_while_an_edit_is_made_is_owed_still(desk: Databa
     set_status(desk, HULL, ClaimStatus.WITHDRAWN, NOTE)
 
     class Slow(Channel):
-        async def correct(self, post: Post, claims: Sequence[StoredClaim]) -> None:
+        async def correct(
+            self, post: Post, claims: Sequence[StoredClaim], _: Collection[ClaimId]
+        ) -> None:
             is_first = not self.says
-            await super().correct(post, claims)
+            await super().correct(post, claims, _)
             if is_first:
                 set_status(desk, HULL, ClaimStatus.CONFIRMED, NOTE)
 

@@ -30,6 +30,7 @@ LEFT_OUT = {
     "audit_people": "names behind the audit's ids",
     "audit_head": "the end of the audit's chain",
     "carried_names": "what the file of an embargo keeps for the day on which it ends",
+    "carried_watches": "what the file of an embargo keeps for the day on which it ends",
     "stories_pending": "articles without a story wait for one again",
     "_sqlite_migrations": "which numbered functions made the tables",
 }

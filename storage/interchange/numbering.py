@@ -1,9 +1,10 @@
 """Which number each entity, article and story of an import got on the desk.
 
-A desk that was empty keeps the numbers of the file, so that "#12" stays "#12". On any other desk
-they are given anew; an entity or story is made when the first new article speaks of it, so that the
-same file again changes nothing. An entity is there whoever it was read as, before any judgement;
-what was judged in the file is judged on the desk afterwards.
+A desk that never held anything keeps the numbers of the file, so that "#12" stays "#12". On any
+other desk, where "#12" has been somebody, they are given anew; an entity or story is made when the
+first new article speaks of it, so that the same file again changes nothing. An entity is there
+whoever it was read as, before any judgement; what was judged in the file is judged on the desk
+afterwards.
 """
 
 import json
@@ -50,7 +51,8 @@ def begin_numbering(db: Database) -> Numbering:
     (is_empty,) = db.execute(
         "select not exists (select 1 from articles) and not exists (select 1 from entities)"
         " and not exists (select 1 from stories) and not exists (select 1 from judgements)"
-        " and not exists (select 1 from reviews)"
+        " and not exists (select 1 from reviews) and not exists (select 1 from sqlite_sequence"
+        "  where name in ('articles', 'entities', 'stories') and seq > 0)"
     ).fetchone()
     (last,) = db.execute("select coalesce(max(entity_id), 0) from entities").fetchone()
     return Numbering(bool(is_empty), last)

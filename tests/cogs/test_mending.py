@@ -211,6 +211,24 @@ async def test_a_picture_from_before_is_said_to_be_and_drawn_anew_as_pages_turn(
             assert turned.files[0].content != first.files[0].content
 
 
+async def test_what_an_answer_says_of_a_correction_is_taken_back_with_it(room: Newsroom) -> None:
+    async with beating(room) as bot:
+        which = await first_claim(room, bot)
+        await judge(room, bot, which, ClaimStatus.CORRECTED, "to keep Starlink on over Taiwan")
+        room.stand_in.clock.advance(60)
+        asked = await use(room, room.alice, "sources", {"claim": "Starlink", "picture": True})
+        assert "**Correction:** “to keep Starlink on" in asked.text and SINCE not in asked.text
+        await undo(room, bot)
+        await mended(room, bot)
+        after = room.stand_in.look(asked)
+        assert "A correction is taken back" in after.text and PICTURE_OLD in after.text
+        turned = await room.stand_in.press(room.alice, after, "Next")
+        assert turned.files[0].content != asked.files[0].content
+        again = await room.stand_in.press(room.alice, turned, "Previous")
+        assert again.files[0].content == turned.files[0].content
+        assert PICTURE_OLD not in again.text and "to keep Starlink on" not in again.text
+
+
 async def test_posts_that_quoted_a_forgotten_article_say_so_and_no_more(room: Newsroom) -> None:
     async with beating(room) as bot:
         await schedule(room)
