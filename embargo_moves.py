@@ -51,8 +51,6 @@ CHANGED = "The article was changed while it was moved; try again."
 Extract = Callable[[Article], Awaitable[Extraction]]
 Carry = Callable[[Database, JudgedNames, Arriving], ArticleId]
 """Keeps an article with whom it speaks of; the number that it has then."""
-
-
 _State = tuple[GivenArticle, JudgedNames, tuple[Watch, ...]]
 
 
