@@ -19,7 +19,7 @@ from newsroom.carried import JudgedNames, NamesRead, ToldWatch
 from newsroom.curation import Standing
 from newsroom.embargo import OWN_NUMBERS
 from newsroom.entity import EntityId
-from newsroom.story import JoinedBy, Membership, StoryMove
+from newsroom.story import JoinedBy, Membership, StoryId
 from storage.curated_rows import carry_out, settle
 from storage.database import Database
 from storage.judged_names import (
@@ -27,6 +27,7 @@ from storage.judged_names import (
     call,
     copy_acts,
     find_called,
+    find_heads,
     find_kept_called,
     find_missing,
     find_read_as,
@@ -38,13 +39,26 @@ from storage.judged_names import (
     restore_words,
 )
 from storage.judgements import list_judgements
-from storage.stories import begin_again, join_story, list_moves, record_move
+from storage.stories import (
+    begin_again,
+    drop_if_empty,
+    find_begun,
+    join_story,
+    list_moves,
+    record_move,
+)
 from storage.story_views import find_story_of
 from storage.watches import put_watch
+
+BEFORE = "it was in this story before its embargo"
 
 
 class Arriving(Protocol):
     """An article that comes to a file."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it comes."""
 
     @property
     def last_entity(self) -> EntityId:
@@ -60,9 +74,13 @@ class Arriving(Protocol):
 def find_judged_names(db: Database, article_id: ArticleId) -> JudgedNames:
     """Whom an article speaks of, with all that people judged of that."""
     read_as = find_read_as(db, article_id)
-    acts = concerning(list_judgements(db), frozenset(read_as.values()), article_id)
+    heads = find_heads(db, read_as)
+    spoken = frozenset((*read_as.values(), *heads.values()))
+    acts = concerning(list_judgements(db), spoken, article_id)
+    called, story = find_called(db, article_id), find_story_of(db, article_id)
     move = next(iter(list_moves(db, article_id)), None)
-    return JudgedNames(article_id, read_as, find_called(db, article_id), acts, move)
+    story_id = story.story_id if story else None
+    return JudgedNames(article_id, read_as, heads, called, acts, story_id, move)
 
 
 def find_carried_names(db: Database, article_id: ArticleId) -> JudgedNames:
@@ -76,11 +94,13 @@ def take_along(db: Database, names: JudgedNames, article: Arriving) -> ArticleId
     number_from(db, OWN_NUMBERS)
     _, before = find_standing(db)
     bring_entities(db, names.read_as)
+    bring_entities(db, names.heads)
     article_id = article.keep(names.read_as, names.article_id)
     copy_acts(db, names.acts)
-    _settle(db, before, names.read_as)
+    _settle(db, before, (*names.read_as.values(), *names.heads.values()))
     keep_called(db, article_id, names.called)
-    _put_into_story(db, article_id, names.move)
+    if names.story is not None:
+        _join(db, article_id, begin_again(db, names.story, article.moment), names, article.moment)
     return article_id
 
 
@@ -89,12 +109,12 @@ def bring_back(db: Database, names: JudgedNames, article: Arriving) -> ArticleId
     _, before = find_standing(db)
     read_as = _find_again(db, names, article)
     bring_entities(db, read_as)
+    bring_entities(db, names.heads)
     article_id = article.keep(read_as, None)
     restore_words(db, names.acts)
     renumber_article(db, names.article_id, article_id)
-    _settle(db, before, read_as)
+    _settle(db, before, (*read_as.values(), *names.heads.values()))
     call(db, names.called)
-    _put_into_story(db, article_id, names.move)
     return article_id
 
 
@@ -119,6 +139,28 @@ def bring_watches(
             entity_id = whose.get(entity_id, entity_id)
         watch = replace(one.watch, entity_id=entity_id, after_claim=told_before)
         put_watch(db, replace(one, watch=watch), now)
+
+
+def bring_into_stories(
+    db: Database, articles: Sequence[tuple[JudgedNames, ArticleId]], moment: datetime
+) -> None:
+    """Put articles that have come back into the stories that they were in.
+
+    Where such a story is gone, each is where it belongs by what it says, and one that somebody had
+    moved is where the others of that story are.
+    """
+    instead: dict[StoryId, StoryId] = {}
+    for names, article_id in sorted(articles, key=lambda one: one[0].move is not None):
+        if names.story is None:
+            continue
+        story = find_begun(db, names.story)
+        if story is None and names.move is None:
+            if (held := find_story_of(db, article_id)) is not None:
+                instead.setdefault(names.story, held.story_id)
+            continue
+        if story is None:
+            story = instead.get(names.story) or begin_again(db, names.story, moment)
+        _join(db, article_id, story, names, moment)
 
 
 def keep_anew(_: Database, __: JudgedNames, article: Arriving) -> ArticleId:
@@ -148,19 +190,24 @@ def _find_again(db: Database, names: JudgedNames, article: Arriving) -> NamesRea
     return of_desk
 
 
-def _settle(db: Database, before: Standing, read_as: NamesRead) -> None:
+def _settle(db: Database, before: Standing, entity_ids: Sequence[EntityId]) -> None:
     """Let what is judged of whom an article brings hold, and forget those that it does not name."""
     _, after = find_standing(db)
     carry_out(db, before, after)
-    settle(db, tuple(read_as.values()))
+    settle(db, entity_ids)
 
 
-def _put_into_story(db: Database, article_id: ArticleId, move: StoryMove | None) -> None:
-    """Put an article into the story that somebody moved it to, unless it has been judged since."""
-    if move is None or list_moves(db, article_id):
-        return
-    held, story = find_story_of(db, article_id), begin_again(db, move.to_id, move.judged_at)
-    from_id = held.story_id if held is not None and held.story_id != story else None
-    record_move(db, replace(move, article_id=article_id, from_id=from_id, to_id=story))
-    membership = Membership(JoinedBy.PERSON, 1.0, (), move.judged_at, move.judged_by)
-    join_story(db, article_id, story, membership)
+def _join(
+    db: Database, article_id: ArticleId, story: StoryId, names: JudgedNames, moment: datetime
+) -> None:
+    """Put an article into a story that it was in, by whose judgement that was, if any."""
+    held = find_story_of(db, article_id)
+    before = held.story_id if held is not None and held.story_id != story else None
+    if names.move is not None and not list_moves(db, article_id):
+        move = replace(names.move, article_id=article_id, from_id=before, to_id=story)
+        record_move(db, move)
+        judged = Membership(JoinedBy.PERSON, 1.0, (), move.judged_at, move.judged_by)
+        join_story(db, article_id, story, judged)
+    elif before is not None:
+        join_story(db, article_id, story, Membership(JoinedBy.LIKENESS, 1.0, (BEFORE,), moment))
+        drop_if_empty(db, before)

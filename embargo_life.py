@@ -81,9 +81,10 @@ class EmbargoLife:
     async def release(self, embargo: Embargo, now: datetime) -> None:
         """Bring what it holds to the desk, from `now` on, and end it; nothing turns that back."""
         going = begun(embargo, now)
+        own = await self._desks.get(going.name) if going.stage is Stage.RELEASING else None
         await self.write(going)
-        if going.stage is Stage.RELEASING:
-            own, desk = await self._desks.get(going.name), await self._desks.get(going.desk)
+        if own is not None:
+            desk = await self._desks.get(going.desk)
             await move_in(desk, own, going, self._extract)
             await self._settle(desk)
             going = replace(going, stage=Stage.RELEASED)

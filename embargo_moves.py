@@ -4,6 +4,7 @@ Each step may be stopped anywhere and taken again: an article is in the file tha
 it leaves the one that it comes from, and a text that is there already is not taken in twice.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from carrying import carry
 from carrying_names import (
     Arriving,
     bring_back,
+    bring_into_stories,
     bring_watches,
     find_carried_names,
     find_judged_names,
@@ -44,6 +46,8 @@ from storage.whole_texts import (
     list_digests,
     load_given,
 )
+
+log = logging.getLogger("byline.embargoes")
 
 RELEASE = "embargo release"
 CHANGED = "The article was changed while it was moved; try again."
@@ -88,7 +92,10 @@ async def move_out(desk: Store, own: Store, embargo: Embargo, extract: Extract) 
             await own.write(_take_over, Reading(copied, extractions), embargo)
             if await desk.write(_leave, article_id, copied):
                 break
-    await sweep(desk)
+    if not await sweep(desk):
+        log.warning(
+            "Embargo %s: what it took leaves the desk's log with a later write", embargo.name
+        )
 
 
 async def move_in(desk: Store, own: Store, embargo: Embargo, extract: Extract) -> None:
@@ -185,12 +192,13 @@ def _take_over(db: Database, reading: Reading, embargo: Embargo) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Arrived:
-    """An article that comes to a file: as of a moment, or each version as of its own."""
+    """An article that comes to a file, each version as of then or as of its own time."""
 
     db: Database
     reading: Reading
-    moment: datetime | None
+    moment: datetime
     last_entity: EntityId
+    is_new: bool
 
     def recognise(self) -> NamesRead:
         """Whom of those that it speaks of now the file seems to know."""
@@ -210,7 +218,7 @@ class _Arrived:
                 continue
             if extraction is None:
                 raise StoreError(CHANGED)
-            at = self.moment or text.seen_at
+            at = self.moment if self.is_new else text.seen_at
             kept = (
                 keep(db, extraction, at, names, number)
                 if article_id is None
@@ -219,7 +227,8 @@ class _Arrived:
             article_id = kept.citation.article_id
         assert article_id is not None, "every article has a text"
         if is_new and (page := given.page):
-            keep_page(db, article_id, page.asked_url, page.page, self.moment or page.fetched_at)
+            at = self.moment if self.is_new else page.fetched_at
+            keep_page(db, article_id, page.asked_url, page.page, at)
         return article_id
 
 
@@ -233,7 +242,9 @@ def _take_one(
     """Keep an article with all that was judged of it."""
     given, names, *_ = reading.copied
     last_entity = embargo.cut_at.last_entity if embargo.cut_at else EntityId(0)
-    article_id = carried(db, names, _Arrived(db, reading, moment, last_entity))
+    at = moment or embargo.terms.set_at
+    article = _Arrived(db, reading, at, last_entity, is_new=moment is not None)
+    article_id = carried(db, names, article)
     carry(db, article_id, given.judged)
     return article_id
 
@@ -258,8 +269,9 @@ def _release(
     told_before = last_claim(db)
     articles = [_take_one(db, reading, embargo, carried, moment) for reading in readings]
     if is_numbered_alike:
-        names = (reading.copied.names for reading in readings)
-        bring_watches(db, watches, tuple(zip(names, articles, strict=True)), told_before, moment)
+        back = [(one.copied.names, each) for one, each in zip(readings, articles, strict=True)]
+        bring_into_stories(db, back, moment)
+        bring_watches(db, watches, back, told_before, moment)
     named = (("article", article_id) for article_id in articles)
     record_act(db, ("embargo", embargo.number), *named)
 

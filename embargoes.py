@@ -27,15 +27,18 @@ from newsroom.embargo import (
     Stage,
     Terms,
 )
-from newsroom.errors import NewsroomError, UnreadableInput
+from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.until import check_until
 from storage.articles import get_citation
-from storage.backup import copy_desk
+from storage.audit import record_act
+from storage.backup import back_up, check_sound
 from storage.database import Database
-from storage.embargo_backup import begin_copies, copy_terms
+from storage.embargo_backup import copy_terms
 from storage.embargo_files import (
+    file_of,
     folder_of,
     list_embargoes,
+    read_embargoes,
     read_terms,
 )
 from storage.pages import find_article_at
@@ -54,6 +57,7 @@ OPEN_ALREADY = (
 UNDER_ANOTHER = "That is under embargo {} already."
 NOTHING = "There is nothing to close: give articles or a story."
 SET_BY_YOU = "embargoes that you set"
+FORGET = "embargo forget"
 WITHIN = "Under embargo {}, for its roles alone."
 
 Adding = Callable[[str], Awaitable[Ingested]]
@@ -78,6 +82,17 @@ class Embargoes:
         """The embargoes that stand and that somebody with these roles may know of."""
         found = await self._desks.embargoes(desk)
         return tuple(each for each in found if each.is_open_to(role_ids, is_manager=is_manager))
+
+    async def standing(self, desk: str) -> tuple[Embargo, ...]:
+        """Every embargo that stands, for what the bot and the machine's owner do themselves."""
+        return await self.open_to(desk, (), is_manager=True)
+
+    async def check(self, desk: str) -> None:
+        """Raise a StoreError where an embargo is not whole: its terms, or its file."""
+        path = self._desks.path(desk)
+        for each in await asyncio.to_thread(read_embargoes, path):
+            own = await self._desks.get(each.name)
+            await own.read_apart(check_sound, file_of(path, each.number))
 
     async def counts(self, desk: str) -> EmbargoCounts:
         """How many embargoes stand on a desk, and when the next ends; for managers."""
@@ -213,8 +228,12 @@ class Embargoes:
             current = await self._life.current(embargo)
             forgotten = await self._forgetting.forget(current.name, article_id)
             own = await self._desks.get(current.name)
-            if not await own.read(has_articles):
+            if await own.read(has_articles):
+                await self._life.note(current, FORGET)
+            else:
                 await self._life.drop(current)
+                desk = await self._desks.get(embargo.desk)
+                await desk.write(record_act, ("embargo", current.number), command=FORGET)
         return forgotten
 
     async def kept_of(self, desk: str, user_id: int) -> tuple[KeptOfYou, ...]:
@@ -241,12 +260,12 @@ class Embargoes:
 
         Whoever calls holds `alone`, so that nothing moves between the copies.
         """
-        await asyncio.to_thread(begin_copies, target)
-        found = await self._desks.embargoes(desk)
+        path = self._desks.path(desk)
+        found = await asyncio.to_thread(read_embargoes, path)
         for each in found:
             own = await self._desks.get(each.name)
             file = await asyncio.to_thread(copy_terms, each, target)
-            await own.read_apart(copy_desk, file)
+            await own.read_apart(back_up, file, file_of(path, each.number))
         return len(found)
 
     async def _change(
@@ -284,8 +303,13 @@ class Embargoes:
         self, desk: str, seen: Sequence[Embargo], finds: Callable[..., object], *what: object
     ) -> str:
         for each in seen:
-            own = await self._desks.get(each.name)
-            if await own.read(finds, *what):
+            try:
+                own = await self._desks.get(each.name)
+                is_there = await own.read(finds, *what)
+            except StoreError as error:
+                log.error("Embargo %s: not looked at: %s", each.name, type(error).__name__)
+                continue
+            if is_there:
                 store = await self._desks.get(desk)
                 return desk if await store.read(finds, *what) else each.name
         return desk

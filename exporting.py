@@ -22,6 +22,7 @@ from storage.interchange.shape import ARTICLE, ENTITIES
 from storage.interchange.writing import Record, as_line, desk_records, records_of
 from storage.open_copy import copy_for_readers
 from storage.store import Desks
+from storage.targets import find_target
 
 CHUNK = 1_000_000
 ZIP = ".zip"
@@ -31,6 +32,7 @@ TOO_LARGE = (
 )
 Nodes = Callable[[Record], Iterator[Record]]
 
+TAKEN = "{}: the folder is not empty; name one that is, or a .zip file."
 NOTHING_YET = "There is no desk {}: nothing has been added to it yet."
 
 
@@ -49,7 +51,9 @@ class Exports:
         Tables go into a folder unless the name ends in .zip.
         """
         store = await self._desks.get(self._known(desk))
-        await store.read_apart(_write, form, target, with_discord_ids)
+        is_folder = _is_folder(form, target)
+        place = find_target(target, store.path.parent, is_folder=is_folder)
+        await store.read_apart(_write, form, place, with_discord_ids)
 
     async def attachment(self, desk: str, form: ExportFormat, most: int) -> tuple[str, bytes]:
         """A desk as one file that may be attached where nothing above so many bytes is taken.
@@ -77,9 +81,10 @@ class Exports:
 
 
 def _write(db: Database, form: ExportFormat, target: Path, with_discord_ids: bool) -> None:
-    is_folder = form is ExportFormat.CSV and target.suffix.lower() != ZIP
+    is_folder = _is_folder(form, target)
     try:
-        _refuse_taken(target, is_folder=is_folder)
+        if is_folder and target.is_dir() and any(target.iterdir()):
+            raise NewsroomError(TAKEN.format(target))
         with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".export-") as room:
             fresh = Path(room, target.name)
             if form is ExportFormat.SQLITE:
@@ -95,11 +100,8 @@ def _write(db: Database, form: ExportFormat, target: Path, with_discord_ids: boo
         raise NewsroomError(f"{target}: {reason}; nothing was exported.") from error
 
 
-def _refuse_taken(target: Path, *, is_folder: bool) -> None:
-    if is_folder and target.is_dir() and any(target.iterdir()):
-        raise NewsroomError(f"{target}: the folder is not empty; name one that is, or a .zip file.")
-    if not is_folder and target.is_dir():
-        raise NewsroomError(f"{target}: is a folder; name a file.")
+def _is_folder(form: ExportFormat, target: Path) -> bool:
+    return form is ExportFormat.CSV and target.suffix.lower() != ZIP
 
 
 def _stream(db: Database, form: ExportFormat, out: BinaryIO, with_discord_ids: bool) -> None:

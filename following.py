@@ -10,7 +10,7 @@ from datetime import datetime
 from feeds import filters
 from feeds.items import item_keys, item_mark
 from feeds.schedule import SOON, is_hopeless, next_reading, next_try
-from gathering import Fetch, Web
+from gathering import Fetch
 from newsroom.desk import Ingested
 from newsroom.errors import FetchError, NewsroomError, StoreError, UnreadableInput
 from newsroom.feed import Feed, FeedDocument, FeedId, FeedItem, FeedReport, ItemReport, Outcome
@@ -47,6 +47,7 @@ NO_TEXT = "has no link, and too little text of its own"
 LEAST_WORDS = 40
 NOT_FOLLOWED = "This desk follows no such feed; give its number or its address."
 
+AddPage = Callable[[str, str, datetime], Awaitable[Ingested]]
 AddText = Callable[[str, str, str, str | None], Awaitable[Ingested]]
 Notify = Callable[[str, Feed], Awaitable[None]]
 """Tells a desk that one of its feeds has been paused."""
@@ -59,11 +60,12 @@ class Feeds:
         self,
         desks: Desks,
         fetch: Fetch,
-        web: Web,
+        add_page: AddPage,
         add_text: AddText,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self._desks, self._fetch, self._web, self._add_text = desks, fetch, web, add_text
+        self._desks, self._fetch = desks, fetch
+        self._add_page, self._add_text = add_page, add_text
         self._jitter = jitter
 
     async def add(
@@ -234,7 +236,7 @@ class Feeds:
     async def _add_item(self, desk: str, feed: Feed, item: FeedItem, now: datetime) -> Ingested:
         """The article that an item points at; without a link the text that it holds."""
         if item.url:
-            return await self._web.add(desk, item.url, now)
+            return await self._add_page(desk, item.url, now)
         return await self._add_text(desk, item.title, f"{item.title}\n\n{item.text}\n", feed.title)
 
     async def _judged(

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -25,12 +26,13 @@ from storage.backup import (
     touch,
 )
 from storage.database import Database
-from storage.embargo_backup import place_embargoes, prepare_embargoes
+from storage.embargo_backup import place_embargoes, prepare_embargoes, put_backup
 from storage.interchange.checking import Damaged, check_header, read_line
 from storage.interchange.numbering import ARTICLE, Numbering, begin_numbering, count_new_entities
 from storage.interchange.restoring import Kept, keep_lines
 from storage.store import Desks, Store
 from storage.story_traits import load_body
+from storage.targets import find_target
 from storytelling import keep_words
 
 log = logging.getLogger(__name__)
@@ -97,9 +99,12 @@ class Restoring:
         if self._desks.find(desk) is None:
             raise NewsroomError(f"There is no desk {desk}: nothing has been added to it yet.")
         store, moment = await self._desks.get(desk), datetime.now(UTC)
+        place = find_target(target, store.path.parent)
         async with self._embargoes.alone(desk):
-            await store.read_apart(_back_up, target, store.path)
-            copied = await self._embargoes.copy(desk, target)
+            with _room_beside(place, target) as fresh:
+                await store.read_apart(back_up, fresh, store.path)
+                copied = await self._embargoes.copy(desk, fresh)
+                await asyncio.to_thread(put_backup, fresh, place)
         try:
             await store.write(record_backup, moment)
         except StoreError:
@@ -142,10 +147,11 @@ class Restoring:
                 fresh = Path(room, place.name)
                 copy_backup(source, fresh)
                 self._desks.open_at(fresh)
-                closed, spare = prepare_embargoes(source, place), _aside(place)
+                prepare_embargoes(source, fresh, place)
+                spare = _aside(place)
                 aside = spare if place.exists() else None
                 put_in_place(fresh, place, aside)
-                place_embargoes(closed, place, spare)
+                place_embargoes(fresh, place, spare)
                 return aside
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()
@@ -158,17 +164,15 @@ def _aside(place: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _back_up(db: Database, target: Path, desk: Path) -> None:
+@contextmanager
+def _room_beside(place: Path, named: Path) -> Iterator[Path]:
+    """A file beside another, to be written whole before it takes its place."""
     try:
-        if target.is_dir():
-            raise NewsroomError(f"{target}: is a folder; name a file.")
-        with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".backup-") as room:
-            fresh = Path(room, target.name)
-            back_up(db, fresh, desk)
-            fresh.replace(target)
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".backup-") as room:
+            yield Path(room, place.name)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
-        raise NewsroomError(f"{target}: {reason}; nothing was backed up.") from error
+        raise NewsroomError(f"{named}: {reason}; nothing was backed up.") from error
 
 
 async def _keep_batch(store: Store, numbering: Numbering, batch: list[Line]) -> Kept:

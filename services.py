@@ -91,7 +91,7 @@ class Services:
         self.claim_curation, self.posts = ClaimCuration(self._desks), Posts(self._desks)
         fetch = fetch or fetch_from(allow_private=False)
         self.web = Web(self._desks, fetch, self._extract, self._settle)
-        self.feeds = Feeds(self._desks, fetch, self.web, self._add_entry)
+        self.feeds = Feeds(self._desks, fetch, self._add_fed_page, self._add_entry)
         self.embargoes = Embargoes(self._desks, self._extract, self._settle)
         self.exports, self.restoring = Exports(self._desks), Restoring(self._desks, self.embargoes)
 
@@ -135,14 +135,19 @@ class Services:
         """Read a file's article and keep it; raises UnreadableInput for what is none."""
         return await self._add(desk, await asyncio.to_thread(_read_file, filename, content), seen)
 
-    async def add_page(self, desk: str, url: str, seen: Sequence[Embargo] = ()) -> Ingested:
+    async def add_page(
+        self, desk: str, url: str, seen: Sequence[Embargo] = (), now: datetime | None = None
+    ) -> Ingested:
         """Keep the article at an address, as `web.add` does, where what is there of it is."""
         place = await self.embargoes.place_at(desk, seen, cleaned(url)) if seen else desk
-        return await self.embargoes.keep_at(desk, place, lambda there: self.web.add(there, url))
+        adding = lambda there: self.web.add(there, url, now)  # noqa: E731
+        return await self.embargoes.keep_at(desk, place, adding)
 
-    async def add_record(self, desk: str, record: Mapping[str, object]) -> Ingested:
+    async def add_record(
+        self, desk: str, record: Mapping[str, object], seen: Sequence[Embargo] = ()
+    ) -> Ingested:
         """Keep an article given as a record: `text`, perhaps id, title, outlet, date and url."""
-        return await self._add(desk, _read_record(record))
+        return await self._add(desk, _read_record(record), seen)
 
     async def load_reader(self) -> str:
         """Load the language pipeline now and say which it is."""
@@ -171,10 +176,15 @@ class Services:
         """What follows when an article has been kept, and may as well come later."""
         await embed_claims(store, self._meaning)
 
+    async def _add_fed_page(self, desk: str, url: str, now: datetime) -> Ingested:
+        """Keep the page that a feed's entry leads to; what is closed stays so, whoever reads it."""
+        return await self.add_page(desk, url, await self.embargoes.standing(desk), now)
+
     async def _add_entry(self, desk: str, title: str, text: str, outlet: str | None) -> Ingested:
         """Keep the text that a feed's entry holds itself."""
         record = {"title": title, "text": text, "outlet": outlet}
-        return await self._add(desk, await asyncio.to_thread(_read_record, record))
+        article = await asyncio.to_thread(_read_record, record)
+        return await self._add(desk, article, await self.embargoes.standing(desk))
 
     async def _extract(self, article: Article) -> Extraction:
         return await self._read(lambda reader: reader.read(article))

@@ -1,6 +1,6 @@
 """Articles added, read and forgotten in a terminal: a line, or an object, for each."""
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from commandline.opening import Desk
 from commandline.output import complain, json_line, progress, say
 from newsroom.article import ArticleId
 from newsroom.desk import Ingested
+from newsroom.embargo import Embargo
 from newsroom.errors import UnreadableInput
 from presentation.changes import change_summary
 from presentation.dates import date_words
@@ -26,19 +27,22 @@ def add(desk: Desk, sources: Iterable[str], as_json: bool, closed: Wanted = OPEN
     """
     terms = terms_of(closed)
 
-    def adding(item: Input, place: str) -> Coroutine[Any, Any, Ingested]:
+    def adding(
+        item: Input, place: str, seen: Sequence[Embargo] = ()
+    ) -> Coroutine[Any, Any, Ingested]:
         if isinstance(item, FileInput):
-            return services.add_file(place, item.label, item.content)
+            return services.add_file(place, item.label, item.content, seen)
         if isinstance(item, UrlInput):
-            return services.web.add(place, item.label)
-        return services.add_record(place, item.record)
+            return services.add_page(place, item.label, seen)
+        return services.add_record(place, item.record, seen)
 
     def work(item: Input) -> str:
+        standing = desk.wait(services.embargoes.standing(desk.name))
         if terms is None:
-            ingested = desk.wait(adding(item, desk.name))
+            ingested = desk.wait(adding(item, desk.name, standing))
         else:
             keep = partial(adding, item)
-            ingested = desk.wait(services.embargoes.add(desk.name, terms, keep))
+            ingested = desk.wait(services.embargoes.add(desk.name, terms, keep, standing))
         return json_line(ingested_record(ingested)) if as_json else _ingested_line(ingested)
 
     services = desk.services
@@ -98,9 +102,12 @@ def _ingested_line(ingested: Ingested) -> str:
     article = f"{inline(citation.title)} ({outlet}, {date_words(citation.published_at)})"
     if ingested.is_known:
         note = f" ({inline(ingested.note)})" if ingested.note else ""
-        return f"already on the desk, nothing changed: {article}{note}"
+        where = "on the desk" if ingested.embargo is None else f"under embargo {ingested.embargo}"
+        return f"already {where}, nothing changed: {article}{note}"
     if ingested.change is not None:
-        return f"version {ingested.version}: {article}: {change_summary(ingested.change)}"
+        where = "" if ingested.embargo is None else f" under embargo {ingested.embargo}"
+        summary = change_summary(ingested.change)
+        return f"version {ingested.version}{where}: {article}: {summary}"
     added = "added" if ingested.embargo is None else f"added under embargo {ingested.embargo}"
     entities = plural(ingested.entity_count, "entity", "entities")
     claims = plural(ingested.claim_count, "claim")

@@ -140,12 +140,17 @@ def check_feeds(listed: Callable[[], tuple[Feed, ...]]) -> Check:
     return Check("feeds", Health.NOTE, f"{found} ({', '.join(paused)})", mend)
 
 
-def check_embargoes(find: Callable[[], EmbargoCounts]) -> Check:
-    """How many embargoes stand, and when the next ends."""
+def check_embargoes(find: Callable[[], EmbargoCounts], check: Callable[[], None]) -> Check:
+    """How many embargoes stand, and when the next ends.
+
+    `check` raises NewsroomError where the terms or the file of one are damaged or missing.
+    """
     try:
+        check()
         return Check("embargoes", Health.OK, counts_line(find()))
-    except NewsroomError:
-        return Check("embargoes", Health.NOTE, "the desk cannot be read")
+    except NewsroomError as error:
+        mend = "What is closed stays so; nothing was changed."
+        return Check("embargoes", Health.FAILED, str(error), mend)
 
 
 def check_model(load: Callable[[], str]) -> Check:

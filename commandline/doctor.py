@@ -40,7 +40,10 @@ def check_all(desk: Desk, settings: Settings, data_dir: Path, api: str) -> int:
         ),
         lambda: checks.check_audit(file, lambda: desk.wait(services.audit.check(desk.name))),
         lambda: checks.check_state(file, lambda: desk.wait(services.state(desk.name))),
-        lambda: checks.check_embargoes(lambda: desk.wait(services.embargoes.counts(desk.name))),
+        lambda: checks.check_embargoes(
+            lambda: desk.wait(services.embargoes.counts(desk.name)),
+            lambda: desk.wait(services.embargoes.check(desk.name)),
+        ),
         lambda: checks.check_feeds(lambda: desk.wait(services.feeds.list(desk.name))),
         lambda: checks.check_discord(token, api),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from commandline.output import complain, progress, say
-from newsroom.errors import UnreadableInput
+from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.export import ExportFormat, Restored
 from presentation.text import inline, plural
 from services import Services
@@ -14,6 +14,7 @@ from services import Services
 STDOUT = "-"
 SNIFFED = 4096
 RECORDS_SUFFIX = ".jsonl"
+NO_STREAM = "A backup is a file, with a folder beside it: name one."
 NO_EXPORT = "it does not begin as an export of a desk does; `add` reads articles from .jsonl files"
 
 
@@ -32,21 +33,26 @@ async def export(services: Services, desk: str, wanted: Wanted) -> int:
         await services.exports.stream(
             desk, wanted.form, sys.stdout.buffer, with_discord_ids=wanted.with_discord_ids
         )
+        await _note(services, desk)
         return 0
     target = wanted.out or Path(f"{desk}{wanted.form.suffix}")
     with progress(f"Exporting desk {desk}", None):
         await services.exports.write(
             desk, wanted.form, target, with_discord_ids=wanted.with_discord_ids
         )
+    await _note(services, desk)
     say(f"Desk {desk} exported to {target}.")
     return 0
 
 
 async def backup(services: Services, desk: str, out: Path | None) -> int:
     """Back a desk up into a file of its own."""
+    if out is not None and str(out) == STDOUT:
+        raise NewsroomError(NO_STREAM)
     target = out or Path(f"{desk}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup.db")
     with progress(f"Backing up desk {desk}", None):
         embargoes = await services.restoring.backup(desk, target)
+    await _note(services, desk)
     beside = f", its {plural(embargoes, 'embargo', 'embargoes')} in the folder beside it"
     kept = beside if embargoes else ""
     say(f"Desk {desk} backed up to {target}{kept}; `bot.py restore` brings it back.")
@@ -57,11 +63,20 @@ async def restore(services: Services, desk: str, file: Path, replaces: bool) -> 
     """Make a backup the desk again."""
     with progress(f"Restoring desk {desk}", None):
         aside = await services.restoring.restore(desk, file, replaces=replaces)
+    await _note(services, desk)
     kept = f"; what was there is kept as {aside}" if aside else ""
     counts = await services.counts(desk)
     held = f"{plural(counts.articles, 'article')} and {plural(counts.claims, 'claim')}"
     say(f"Desk {desk} restored from {file}, with {held}{kept}.")
     return 0
+
+
+async def _note(services: Services, desk: str) -> None:
+    """Tell the audit what was done; what cannot be written has been handed on all the same."""
+    try:
+        await services.audit.end(desk)
+    except StoreError:
+        complain(f"The audit of desk {desk} could not be told.")
 
 
 def is_export(services: Services, path: Path) -> bool:

@@ -60,6 +60,8 @@ def read_inputs(sources: Iterable[str]) -> Iterator[Input | UnreadableInput]:
 
 def _read_source(source: str) -> Iterator[Input | UnreadableInput]:
     path = Path(source)
+    if not source.strip():
+        raise UnreadableInput("An empty name is no file: name a file, a folder or an address.")
     if source == STDIN:
         yield FileInput("stdin", sys.stdin.buffer.read(MAX_BYTES))
     elif _ADDRESS.match(source):

@@ -8,7 +8,7 @@ from newsroom.attribution import ClaimId
 from newsroom.curation import Judgement, Note, Verdict
 from newsroom.entity import EntityId, EntityKind
 from newsroom.judged_claim import ClaimJudgement
-from newsroom.story import StoryMove
+from newsroom.story import StoryId, StoryMove
 from newsroom.watch import Watch
 
 NamesRead = Mapping[tuple[str, EntityKind], EntityId]
@@ -51,12 +51,15 @@ class ToldWatch:
 class JudgedNames:
     """Whom an article speaks of, by the numbers of its desk, and what people judged of that.
 
+    `heads` are whom those were merged into, but for those that it is itself read to speak of.
     `called` are those whom the desk calls as the article does. `acts` are what the desk's acts,
-    oldest first, say of them; `move` is the last judgement on the article's story.
+    oldest first, say of them. `story` is the article's, `move` the last judgement on that.
     """
 
     article_id: ArticleId
     read_as: NamesRead
+    heads: NamesRead
     called: Called
     acts: tuple[Judgement, ...]
+    story: StoryId | None
     move: StoryMove | None

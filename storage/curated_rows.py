@@ -23,6 +23,14 @@ _OF_ARTICLE = {
 }
 """Tables whose `entity_id` follows judgements, and which of their rows are an article's."""
 FOLLOWING = tuple(_OF_ARTICLE)
+_SPOKEN_OF = (
+    ("judged_pairs", "left_id"),
+    ("judged_pairs", "right_id"),
+    ("judged_words", "entity_id"),
+    ("judged_parts", "entity_id"),
+    ("judged_parts", "to_id"),
+)
+"""Where acts name the entities that they judge."""
 
 
 def follow_merges(db: Database, entity_ids: Sequence[EntityId]) -> tuple[EntityId, ...]:
@@ -264,14 +272,27 @@ def _keep_apart(db: Database, before: Standing, after: Standing) -> None:
 
 
 def forget_words(db: Database, entity_ids: Sequence[EntityId]) -> None:
-    """Blank what judgements say in words of entities, or of their forms, that are gone."""
+    """Blank what judgements say in words of entities, or of their forms, that are gone, and why."""
     for some in chunks(entity_ids):
+        gone = f"in ({marks(some)}) and {{0}} not in (select entity_id from entities)"
+        speaks = " union ".join(
+            f"select judgement_id from {table} where {column} {gone.format(column)}"
+            for table, column in _SPOKEN_OF
+        )
+        db.execute(
+            f"update judgements set reason = '' where reason <> '' and (judgement_id in ({speaks})"
+            f" or undoes in ({speaks}))",
+            [*some] * (2 * len(_SPOKEN_OF)),
+        )
         db.execute(
             f"update judged_words set text = '' where entity_id in ({marks(some)}) and ("
             " entity_id not in (select entity_id from entities)"
             " or (judgement_id in (select judgement_id from judgements"
             "  where kind = 'alias removed') and not exists (select 1 from entity_names n"
             "  where coalesce(n.read_as, n.entity_id) = judged_words.entity_id"
-            "  and n.folded = fold(judged_words.text))))",
+            "  and n.folded = fold(judged_words.text)) and not exists ("
+            "  select 1 from judged_words w join judgements j using (judgement_id)"
+            "  where j.kind = 'alias added' and w.entity_id = judged_words.entity_id"
+            "  and fold(w.text) = fold(judged_words.text))))",
             list(some),
         )

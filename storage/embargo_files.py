@@ -24,6 +24,7 @@ log = logging.getLogger("byline.embargoes")
 
 SUFFIX, TERMS = ".embargoes", ".terms"
 LAST, _LOCK = "last", "lock"
+_MEND = "restore it from a backup."
 _PARTS = ("", "-wal", "-shm", "-journal")
 
 
@@ -42,19 +43,49 @@ def list_embargoes(desk: Path) -> tuple[Embargo, ...]:
 
     One whose terms cannot be read is logged and left out: it stays closed to everybody.
     """
+    return tuple(each for n in _numbers(desk) if (each := _read_or_log(desk, n)) is not None)
+
+
+def has_embargoes(desk: Path) -> bool:
+    """Whether there is any embargo, whole or not."""
+    return bool(_numbers(desk))
+
+
+def read_embargoes(desk: Path) -> tuple[Embargo, ...]:
+    """The embargoes of a desk, each with its file; a StoreError where one is not whole."""
+    found = tuple(each for n in _numbers(desk) if (each := read_terms(desk, n)) is not None)
+    for each in found:
+        require_file(desk, each.number)
+    return found
+
+
+def require_file(desk: Path, number: int) -> None:
+    """Raise a StoreError where the file of an embargo is not there."""
+    file = file_of(desk, number)
+    if not file.exists():
+        raise StoreError(f"{file} is missing, with what embargo {number} holds: {_MEND}")
+
+
+def _numbers(desk: Path) -> list[int]:
     try:
         found = [entry.name for entry in os.scandir(folder_of(desk))]
     except FileNotFoundError:
-        return ()
-    numbers = sorted(int(name[: -len(TERMS)]) for name in found if _is_terms(name))
-    return tuple(each for n in numbers if (each := _read_or_log(desk, n)) is not None)
+        return []
+    except OSError as error:
+        raise StoreError(
+            f"The folder {folder_of(desk)} cannot be read: check its permissions."
+        ) from error
+    return sorted(int(name[: -len(TERMS)]) for name in found if _is_terms(name))
 
 
 def _read_or_log(desk: Path, number: int) -> Embargo | None:
     try:
         return read_terms(desk, number)
     except StoreError:
-        log.error("Embargo %s/%s: its terms cannot be read", desk.stem, number)
+        log.error(
+            "Embargo %s/%s stays closed: its terms, %s, cannot be read; restore them from a backup",
+            desk.stem, number, _terms(desk, number),
+        )  # fmt: skip
         return None
 
 

@@ -11,6 +11,7 @@ from newsroom.entity import EntityId, EntityKind
 from storage.audit import find_mark
 from storage.curated_rows import FOLLOWING
 from storage.database import Database
+from storage.entities import find_head
 from storage.entity_forms import create_entity
 from storage.judgements import next_entity
 from storage.rows import in_utc
@@ -103,6 +104,13 @@ def renumber_entity(db: Database, before: EntityId, after: EntityId) -> None:
     db.execute("delete from entities where entity_id = :before", bound)
 
 
+def find_heads(db: Database, read_as: NamesRead) -> NamesRead:
+    """Whom some were merged into, by their names, but for those among them."""
+    own = frozenset(read_as.values())
+    heads = {key: find_head(db, entity_id) for key, entity_id in read_as.items()}
+    return {key: head for key, head in heads.items() if head not in own}
+
+
 def find_called(db: Database, article_id: ArticleId) -> Called:
     """Whom an article calls as the desk does, and how."""
     rows = db.execute(
@@ -153,9 +161,9 @@ def copy_acts(db: Database, acts: Sequence[Judgement]) -> None:
     for act in acts:
         number, note = act.judgement_id, act.note
         db.execute(
-            "insert or ignore into judgements"
-            " (judgement_id, kind, judged_by, judged_at, reason, undoes)"
-            " values (?, ?, '', ?, ?, ?)",
+            "insert into judgements (judgement_id, kind, judged_by, judged_at, reason, undoes)"
+            " values (?, ?, '', ?, ?, ?)"
+            " on conflict do update set reason = excluded.reason where reason = ''",
             [number, act.kind.value, in_utc(note.judged_at), note.reason, act.undoes],
         )
         db.conn.executemany(
@@ -183,6 +191,10 @@ def restore_words(db: Database, acts: Sequence[Judgement]) -> None:
             for words in act.words
             if words.text
         ],
+    )
+    db.conn.executemany(
+        "update judgements set reason = ? where judgement_id = ? and reason = ''",
+        [(act.note.reason, act.judgement_id) for act in acts if act.note.reason],
     )
 
 

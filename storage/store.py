@@ -16,7 +16,7 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from newsroom.embargo import Embargo
+from newsroom.embargo import Embargo, Stage
 from newsroom.errors import NewsroomError, StoreError
 from storage.connections import (
     PLAIN,
@@ -29,7 +29,7 @@ from storage.connections import (
     store_error,
 )
 from storage.database import Database
-from storage.embargo_files import file_of, list_embargoes, read_terms
+from storage.embargo_files import file_of, list_embargoes, read_terms, require_file
 from storage.seals import is_sealed
 
 log = logging.getLogger(__name__)
@@ -266,9 +266,13 @@ class Desks:
         path, (desk, _, number) = self._path(name), name.partition("/")
         if not even_sealed and is_sealed(self._path(desk)):
             raise StoreError(SEALED)
-        if number and read_terms(self._path(desk), int(number)) is None:
-            await self.release(name)
-            raise StoreError(NO_EMBARGO)
+        if number:
+            embargo = read_terms(self._path(desk), int(number))
+            if embargo is None:
+                await self.release(name)
+                raise StoreError(NO_EMBARGO)
+            if embargo.stage is not Stage.SETTING:
+                require_file(self._path(desk), embargo.number)
         task = self._stores.get(name)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = asyncio.create_task(asyncio.to_thread(Store.open, path, self._fold, self._keys))

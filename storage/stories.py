@@ -17,16 +17,32 @@ def begin_story(db: Database, moment: datetime) -> StoryId:
     return StoryId(int(cursor.lastrowid or 0))
 
 
-def begin_again(db: Database, story_id: StoryId, moment: datetime) -> StoryId:
-    """The story of a number, or the one that it went into; where it is gone it begins again."""
-    db.execute(
-        "insert or ignore into stories (story_id, begun_at) values (?, ?)",
-        [story_id, in_utc(moment)],
-    )
+def find_begun(db: Database, story_id: StoryId) -> StoryId | None:
+    """The story of a number, with or without articles, or the one that it went into."""
     row = db.execute(
         "select coalesce(merged_into, story_id) from stories where story_id = ?", [story_id]
     ).fetchone()
-    return StoryId(row[0])
+    return StoryId(row[0]) if row else None
+
+
+def begin_again(db: Database, story_id: StoryId, moment: datetime) -> StoryId:
+    """The story of a number, or the one that it went into; where it is gone it begins again."""
+    found = find_begun(db, story_id)
+    if found is None:
+        values = [story_id, in_utc(moment)]
+        db.execute("insert into stories (story_id, begun_at) values (?, ?)", values)
+    return found or story_id
+
+
+def drop_if_empty(db: Database, story_id: StoryId) -> None:
+    """Forget a story that has no article, and of which no judgement or merge speaks."""
+    db.execute(
+        "delete from stories where story_id = :story and merged_into is null"
+        " and not exists (select 1 from story_articles where story_id = :story)"
+        " and not exists (select 1 from story_moves where :story in (from_id, to_id))"
+        " and not exists (select 1 from story_merges where into_id = :story)",
+        {"story": story_id},
+    )
 
 
 def join_story(

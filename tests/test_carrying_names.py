@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from carrying_names import find_judged_names
-from curation import add_alias, describe, hide, list_newest, merge, split, tell_apart, undo
+from curation import (
+    add_alias,
+    describe,
+    hide,
+    list_newest,
+    merge,
+    remove_alias,
+    split,
+    tell_apart,
+    undo,
+)
 from embargo_moves import Reading, _copy, _copy_all, _leave, _release, _take_over
 from forgetting import take_out
 from keeping import keep
@@ -403,6 +413,68 @@ def test_namesakes_of_two_embargoes_stay_apart(
     release(desk, own, first)
     other.close()
     assert clusters(desk) == before
+
+
+def test_whoever_gives_the_name_is_hidden_though_no_article_names_them(
+    desk: Database, own: Database
+) -> None:
+    vera, poet = number_of(desk, VERA), number_of(desk, POET)
+    merge(desk, vera, poet, NOTE)
+    hide(desk, vera, NOTE)
+    for number in (1, 2):
+        take_out(desk, numbers(desk)[f"a{number}"])
+    assert find_names(desk, POET) == ()
+    cut = close(desk, own, 4)
+    assert find_names(own, POET) == ()
+    release(desk, own, cut)
+    assert find_names(desk, POET) == ()
+    undo(desk, None, NOTE)
+    assert load_card(desk, poet, 5).entity_id == vera
+
+
+def test_a_removed_alias_stays_removed(desk: Database, own: Database) -> None:
+    poet = number_of(desk, POET)
+    add_alias(desk, poet, "The Nightingale", NOTE)
+    remove_alias(desk, poet, "The Nightingale", NOTE)
+    cut = close(desk, own, 4)
+    release(desk, own, cut)
+    assert load_card(desk, poet, 5).desk_aliases == () and find_names(desk, "Nightingale") == ()
+
+
+def test_why_it_was_judged_goes_and_comes_too(desk: Database, own: Database) -> None:
+    why = replace(NOTE, reason="Farquhar is her pen name")
+    merge(desk, number_of(desk, VERA), number_of(desk, POET), why)
+    cut = close(desk, own, 4)
+    assert "pen name" not in "\n".join(desk.conn.iterdump())
+    assert "pen name" in "\n".join(own.conn.iterdump())
+    release(desk, own, cut)
+    assert list_newest(desk)[0].judgement.note == why
+
+
+def test_a_story_made_by_hand_comes_back_as_one(desk: Database, own: Database) -> None:
+    here = numbers(desk)
+    first = find_story_of(desk, here["a1"])
+    assert first is not None
+    for name in ("a2", "a3", "a4"):
+        if find_story_of(desk, here[name]) != first:
+            move_article(desk, here[name], f"{first.story_id}", "Ida (7)", JUDGED_AT)
+    cut = close(desk, own, 1, 2, 3, 4)
+    assert len({find_story_of(own, each) for each in numbers(own).values()}) == 1
+    release(desk, own, cut)
+    assert len({find_story_of(desk, each) for each in numbers(desk).values()}) == 1
+
+
+def test_it_comes_back_to_the_story_that_somebody_built_around_it(
+    desk: Database, own: Database
+) -> None:
+    here = numbers(desk)
+    first = find_story_of(desk, here["a1"])
+    assert first is not None
+    move_article(desk, here["a4"], f"{first.story_id}", "Ida (7)", JUDGED_AT)
+    cut = close(desk, own, 1)
+    release(desk, own, cut)
+    again = find_story_of(desk, numbers(desk)["a1"])
+    assert again is not None and again.story_id == first.story_id
 
 
 def test_two_who_are_one_by_way_of_others_are_so_behind_it(desk: Database, own: Database) -> None:

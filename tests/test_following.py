@@ -13,6 +13,8 @@ from feeds.filters import FilterError
 from feeds.schedule import SOON
 from following import NO_TEXT, NOT_FOLLOWED, READ_AT_ONCE
 from gathering import UNCHANGED, fetch_from
+from newsroom.article import ArticleId
+from newsroom.embargo import Terms
 from newsroom.errors import FetchError, NewsroomError, UnreadableInput
 from newsroom.feed import Feed, FeedReport, Outcome
 from services import Services
@@ -165,6 +167,25 @@ async def test_a_text_in_the_feed_itself_that_changes_is_a_version(press: Press)
     press.publish(item("Pier shut", guid="p", text=changed))
     assert outcomes(await press.read_one()) == [Outcome.CHANGED]
     assert await press.articles() == 1
+
+
+async def test_what_is_closed_stays_so_however_its_item_changes(press: Press) -> None:
+    text = " ".join(pages.PARAGRAPHS)
+    press.publish(press.story(1, text="As it was."), item("Pier shut", guid="p", text=text))
+    await press.follow()
+    await press.read_one(timedelta())
+    terms = Terms(press.now + timedelta(days=30), (7,), None, press.now)
+    numbers = (ArticleId(1), ArticleId(2))
+    await press.services.embargoes.close_articles(DESK, numbers, terms)
+    assert await press.articles() == 0
+    press.publish(
+        press.story(1, "Ferry crossing number 1, corrected", text="As it is now."),
+        item("Pier shut", guid="p", text=text.replace("allegedly warned", "warned")),
+    )
+    assert outcomes(await press.read_one()) == [Outcome.CHANGED, Outcome.CHANGED]
+    assert press.web.paths() == ["/feed", "/story1"] and await press.articles() == 0
+    (behind,) = await press.services.embargoes.standing(DESK)
+    assert (await press.services.counts(behind.name)).articles == 2
 
 
 async def test_an_item_with_a_counter_in_it_is_not_asked_for_ever(
