@@ -30,7 +30,7 @@ from newsroom.embargo import (
 from newsroom.errors import NewsroomError, StoreError, UnreadableInput
 from newsroom.until import check_until
 from storage.articles import get_citation
-from storage.audit import record_act
+from storage.audit import check_audit, record_act
 from storage.backup import back_up, check_sound
 from storage.database import Database
 from storage.embargo_backup import copy_terms
@@ -88,11 +88,14 @@ class Embargoes:
         return await self.open_to(desk, (), is_manager=True)
 
     async def check(self, desk: str) -> None:
-        """Raise a StoreError where an embargo is not whole: its terms, or its file."""
+        """Raise a StoreError where an embargo is not whole: its terms, its file, or its audit."""
         path = self._desks.path(desk)
         for each in await asyncio.to_thread(read_embargoes, path):
-            own = await self._desks.get(each.name)
-            await own.read_apart(check_sound, file_of(path, each.number))
+            own, file = await self._desks.get(each.name), file_of(path, each.number)
+            await own.read_apart(check_sound, file)
+            report = await own.read_apart(check_audit)
+            if report.fault is not None:
+                raise StoreError(f"{file}: its audit is not as it was written: {report.fault}.")
 
     async def counts(self, desk: str) -> EmbargoCounts:
         """How many embargoes stand on a desk, and when the next ends; for managers."""

@@ -101,6 +101,8 @@ def copy_backup(source: Path, target: Path) -> None:
             _refuse_newer(copy, source)
             _refuse_altered(copy, source)
             _check_sound(copy, source)
+    except UnicodeDecodeError as error:  # what SQLite has of a table is not even text
+        raise _unsound(source) from error
     except sqlite3.Error as error:
         raise _of_backup(source, error) from error
     sync(target)
@@ -113,11 +115,14 @@ def _refuse_foreign(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_sound(conn: sqlite3.Connection, path: Path) -> None:
-    unsound = StoreError(f"{path} is damaged and was not restored: use another backup.")
     if conn.execute("pragma integrity_check(1)").fetchone() != ("ok",):
-        raise unsound
+        raise _unsound(path)
     if conn.execute("pragma foreign_key_check").fetchone() is not None:
-        raise unsound
+        raise _unsound(path)
+
+
+def _unsound(path: Path) -> StoreError:
+    return StoreError(f"{path} is damaged and was not restored: use another backup.")
 
 
 def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:

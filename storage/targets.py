@@ -19,4 +19,4 @@ def find_target(named: Path, desks: Path, *, is_folder: bool = False) -> Path:
         raise NewsroomError(FOLDER.format(named))
     if target.exists() and not (target.is_file() or target.is_dir()):
         raise NewsroomError(NO_FILE.format(named))
-    return target
+    return target if named.is_symlink() else named

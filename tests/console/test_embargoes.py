@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,7 +73,7 @@ def test_an_article_is_closed_and_any_command_releases_what_is_due(
     assert wrong.exit_code == 2 and "ARTICLE or --story" in wrong.stderr
 
 
-def closed(invoke: Invoke, desk: Path, tmp_path: Path) -> Path:
+def draft_closed(invoke: Invoke, desk: Path, tmp_path: Path) -> Path:
     """A draft that is added and closed."""
     draft = tmp_path / "draft.txt"
     draft.write_text(DRAFT)
@@ -84,7 +86,7 @@ def closed(invoke: Invoke, desk: Path, tmp_path: Path) -> Path:
 def test_what_is_closed_stays_so_whoever_adds_it(
     invoke: Invoke, desk: Path, tmp_path: Path
 ) -> None:
-    draft = closed(invoke, desk, tmp_path)
+    draft = draft_closed(invoke, desk, tmp_path)
     again = invoke("add", draft, "--data-dir", desk)
     assert again.stdout.startswith("already under embargo 1, nothing changed")
     draft.write_text(DRAFT + "\nThe union objected, it said.\n")
@@ -97,7 +99,7 @@ def test_what_is_closed_stays_so_whoever_adds_it(
 def test_a_backup_that_fails_leaves_the_one_before_whole(
     invoke: Invoke, desk: Path, tmp_path: Path
 ) -> None:
-    closed(invoke, desk, tmp_path)
+    draft_closed(invoke, desk, tmp_path)
     copy = tmp_path / "copy.db"
     backup = ("backup", "--out", copy, "--data-dir", desk)
     assert invoke(*backup).exit_code == 0
@@ -117,7 +119,7 @@ def test_a_backup_that_fails_leaves_the_one_before_whole(
 def test_a_refused_restore_leaves_nothing_of_what_is_closed(
     invoke: Invoke, desk: Path, tmp_path: Path
 ) -> None:
-    closed(invoke, desk, tmp_path)
+    draft_closed(invoke, desk, tmp_path)
     copy = tmp_path / "copy.db"
     assert invoke("backup", "--out", copy, "--data-dir", desk).exit_code == 0
     (tmp_path / "copy.embargoes" / "1.db").write_bytes(b"none")
@@ -145,7 +147,7 @@ def test_nothing_is_written_over_a_desk_or_a_device(
 def test_an_embargo_whose_file_is_gone_is_not_lifted(
     invoke: Invoke, desk: Path, tmp_path: Path
 ) -> None:
-    closed(invoke, desk, tmp_path)
+    draft_closed(invoke, desk, tmp_path)
     folder = desk / "desks" / "local.embargoes"
     for part in folder.glob("1.db*"):
         part.unlink()
@@ -156,10 +158,22 @@ def test_an_embargo_whose_file_is_gone_is_not_lifted(
     assert doctor.exit_code == 1 and "is missing" in doctor.stdout
 
 
+def test_the_doctor_reads_the_audit_of_what_is_closed(
+    invoke: Invoke, desk: Path, tmp_path: Path
+) -> None:
+    draft_closed(invoke, desk, tmp_path)
+    with closing(sqlite3.connect(desk / "desks" / "local.embargoes" / "1.db")) as file:
+        file.execute("drop trigger audit_no_update")
+        file.execute("update audit set command = 'embargo lift'")
+        file.commit()
+    doctor = invoke("doctor", "--data-dir", desk, "--discord-api", "http://127.0.0.1:9")
+    assert doctor.exit_code == 1 and "its audit is not as it was written" in doctor.stdout
+
+
 def test_deletions_under_embargo_and_exports_are_in_the_audit(
     invoke: Invoke, desk: Path, tmp_path: Path
 ) -> None:
-    closed(invoke, desk, tmp_path)
+    draft_closed(invoke, desk, tmp_path)
     listed = invoke("embargo", "list", "--json", "--data-dir", desk).stdout
     named = json.loads(listed)["articles"][0]["article"]
     assert invoke("embargo", "forget", named, "--data-dir", desk).exit_code == 0

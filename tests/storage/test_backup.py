@@ -128,6 +128,16 @@ def test_a_damaged_backup_is_refused(backup: Path, tmp_path: Path) -> None:
     assert "backup" in refused(backup, tmp_path)
 
 
+@pytest.mark.parametrize("words", [b"CREATE TABLE", b"CREATE INDEX", b"strict"])
+def test_a_backup_whose_schema_is_no_text_is_refused(
+    backup: Path, tmp_path: Path, words: bytes
+) -> None:
+    content = bytearray(backup.read_bytes())
+    content[content.rindex(words) + 1] = 0x80
+    backup.write_bytes(bytes(content))
+    assert "backup" in refused(backup, tmp_path)
+
+
 def test_a_truncated_backup_is_refused(backup: Path, tmp_path: Path) -> None:
     backup.write_bytes(backup.read_bytes()[: backup.stat().st_size // 2])
     assert "backup" in refused(backup, tmp_path)
