@@ -34,6 +34,8 @@ from newsroom.extraction import Extraction
 from newsroom.watch import Watch, WatchId
 from storage.audit import has_been_at, has_entry, list_acts, record_act
 from storage.database import Database
+from storage.judged_names import restore_reasons
+from storage.judgements import list_judgements
 from storage.pages import keep_page
 from storage.store import Store
 from storage.watched_words import find_watches_told_by, list_going
@@ -181,11 +183,12 @@ def _take_over(db: Database, reading: Reading, embargo: Embargo) -> None:
     if embargo.cut_at is None:
         _take_one(db, reading, embargo, keep_anew)
         return
-    names = reading.copied.names
+    names, acts = reading.copied.names, list_judgements(db)
     if find_holder(db, reading.copied.given.texts[-1].digest) == names.article_id:
         remove_along(db, names.article_id)
         take_out(db, names.article_id, told=())
     article_id = _take_one(db, reading, embargo, take_along)
+    restore_reasons(db, acts)  # what the desk no longer says, since others of the acts have gone
     for watch in reading.copied.going:
         put_along(db, watch, article_id, embargo.terms.set_at)
 

@@ -52,10 +52,12 @@ def has_embargoes(desk: Path) -> bool:
 
 
 def read_embargoes(desk: Path) -> tuple[Embargo, ...]:
-    """The embargoes of a desk, each with its file; a StoreError where one is not whole."""
-    found = tuple(each for n in _numbers(desk) if (each := read_terms(desk, n)) is not None)
+    """The embargoes of a desk that hold anything; a StoreError where one is not whole."""
+    read = (each for n in _numbers(desk) if (each := read_terms(desk, n)) is not None)
+    found = tuple(each for each in read if each.stage is not Stage.RELEASED)
     for each in found:
-        require_file(desk, each.number)
+        if each.stage is not Stage.SETTING:
+            require_file(desk, each.number)
     return found
 
 

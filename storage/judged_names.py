@@ -192,6 +192,11 @@ def restore_words(db: Database, acts: Sequence[Judgement]) -> None:
             if words.text
         ],
     )
+    restore_reasons(db, acts)
+
+
+def restore_reasons(db: Database, acts: Sequence[Judgement]) -> None:
+    """Let acts say again why they were done, as far as that was blanked."""
     db.conn.executemany(
         "update judgements set reason = ? where judgement_id = ? and reason = ''",
         [(act.note.reason, act.judgement_id) for act in acts if act.note.reason],

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -530,6 +530,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, D
 
 
 @settings(max_examples=60, deadline=None)
+@example(acts=[("merge", 0, 1), ("split", 0, 0)], closed={1, 2, 3})
 @given(acts=ACTS, closed=st.sets(st.integers(1, 4), min_size=1, max_size=3))
 def test_closed_and_released_all_that_was_judged_is_as_it_was(
     pair: tuple[Database, Database], acts: list[tuple[str, int, int]], closed: set[int]
