@@ -195,13 +195,16 @@ def _take_over(db: Database, reading: Reading, embargo: Embargo) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Arrived:
-    """An article that comes to a file, each version as of then or as of its own time."""
+    """An article that comes to a file.
+
+    Where it `is_released` its versions are of that moment, else each is of its own time.
+    """
 
     db: Database
     reading: Reading
     moment: datetime
     last_entity: EntityId
-    is_new: bool
+    is_released: bool
 
     def recognise(self) -> NamesRead:
         """Whom of those that it speaks of now the file seems to know."""
@@ -221,7 +224,7 @@ class _Arrived:
                 continue
             if extraction is None:
                 raise StoreError(CHANGED)
-            at = self.moment if self.is_new else text.seen_at
+            at = self.moment if self.is_released else text.seen_at
             kept = (
                 keep(db, extraction, at, names, number)
                 if article_id is None
@@ -230,7 +233,7 @@ class _Arrived:
             article_id = kept.citation.article_id
         assert article_id is not None, "every article has a text"
         if is_new and (page := given.page):
-            at = self.moment if self.is_new else page.fetched_at
+            at = self.moment if self.is_released else page.fetched_at
             keep_page(db, article_id, page.asked_url, page.page, at)
         return article_id
 
@@ -246,7 +249,7 @@ def _take_one(
     given, names, *_ = reading.copied
     last_entity = embargo.cut_at.last_entity if embargo.cut_at else EntityId(0)
     at = moment or embargo.terms.set_at
-    article = _Arrived(db, reading, at, last_entity, is_new=moment is not None)
+    article = _Arrived(db, reading, at, last_entity, is_released=moment is not None)
     article_id = carried(db, names, article)
     carry(db, article_id, given.judged)
     return article_id

@@ -280,9 +280,9 @@ def forget_words(db: Database, entity_ids: Sequence[EntityId]) -> None:
             for table, column in _SPOKEN_OF
         )
         db.execute(
-            f"update judgements set reason = '' where reason <> '' and (judgement_id in ({speaks})"
-            f" or undoes in ({speaks}))",
-            [*some] * (2 * len(_SPOKEN_OF)),
+            f"with spoken as ({speaks}) update judgements set reason = '' where reason <> ''"
+            " and (judgement_id in spoken or undoes in spoken)",
+            [*some] * len(_SPOKEN_OF),
         )
         db.execute(
             f"update judged_words set text = '' where entity_id in ({marks(some)}) and ("

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.entities import find_head
 from storage.entity_forms import create_entity
 from storage.judgements import next_entity
-from storage.rows import in_utc
+from storage.rows import in_utc, listed
 from storage.versions import find_own_entities
 
 
@@ -57,11 +57,11 @@ def number_from(db: Database, first: int) -> None:
 
 def find_missing(db: Database, entity_ids: Iterable[EntityId]) -> frozenset[EntityId]:
     """Those of some entities that are not there."""
-    return frozenset(
-        each
-        for each in entity_ids
-        if not db.execute("select 1 from entities where entity_id = ?", [each]).fetchone()
+    rows = db.execute(
+        "select value from json_each(?) where value not in (select entity_id from entities)",
+        [listed(entity_ids)],
     )
+    return frozenset(EntityId(row[0]) for row in rows)
 
 
 def bring_entities(db: Database, read_as: NamesRead) -> None:
